@@ -1,0 +1,131 @@
+-- Up Migration
+
+-- The log: the only truth about conversations. Rows are added by log.append alone, and never changed.
+create schema log;
+
+create table log.events (
+  position bigint not null,           -- 1, 2, 3 … in the order of commits
+  revision integer not null,          -- 0, 1, 2 … in the stream
+  event_id uuid not null,
+  stream text collate "C" not null,
+  type text collate "C" not null,
+  data text not null,                 -- JSON; as text it keeps every character, and no depth of it can fail a batch
+  metadata text not null,
+  primary key (position),
+  unique (stream, revision),
+  unique (event_id)
+);
+
+create table log.epoch (
+  epoch uuid not null,
+  since timestamptz not null default now()
+);
+insert into log.epoch (epoch) values (gen_random_uuid());
+
+create function log.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'The log is never changed: % on %.% is forbidden.', tg_op, tg_table_schema, tg_table_name;
+end $$;
+
+create trigger events_are_facts before update or delete or truncate on log.events
+  for each statement execute function log.refuse_change();
+
+-- Appends a batch and gives one verdict per append, in the order given: 'w'ritten (also if these very events were
+-- written before: the first answer again), 'c'onflict (revision: where the stream stands, -1: nowhere), or too 'l'ate.
+--
+-- The lock comes first and is held to the end of the transaction, which is this one call. Each later statement takes a
+-- new snapshot, so it sees all that was committed before: positions are in commit order, and no reader can see one
+-- before a lower one. Nobody waits on a client while holding it.
+create function log.append(
+  streams text[],          -- the batch's streams, each once
+  stream_numbers int[],    -- per append: which of these
+  expected int[],          -- per append: the stream's last revision, -1 for none
+  event_counts int[],      -- per append
+  allowed_ms int[],        -- per append: not written any more when the call has waited longer
+  event_ids uuid[], event_types text[], event_data text[], event_metadata text[],
+  out verdicts text, out revisions int[], out positions bigint[]
+) language plpgsql as $$
+declare
+  append_count int := cardinality(stream_numbers);
+  event_count int := cardinality(event_ids);
+  last_position bigint;
+  heads int[];
+  known uuid[];
+  waited_ms int;
+  replayed bigint;
+  event_positions bigint[] := array_fill(null::bigint, array[event_count]);
+  event_streams int[] := array_fill(null::int, array[event_count]);
+  event_revisions int[] := array_fill(null::int, array[event_count]);
+  first_event int := 1;
+  stream_number int;
+  head int;
+begin
+  perform pg_advisory_xact_lock(7265503);
+
+  last_position := coalesce((select e.position from log.events e order by e.position desc limit 1), 0);
+  heads := array(
+    select coalesce((select e.revision from log.events e where e.stream = s.name order by e.revision desc limit 1), -1)
+    from unnest(streams) with ordinality s (name, number) order by s.number);
+  known := array(select e.event_id from log.events e where e.event_id = any (event_ids));
+  waited_ms := extract(epoch from clock_timestamp() - statement_timestamp()) * 1000;
+
+  verdicts := '';
+  revisions := array_fill(-1, array[append_count]);
+  positions := array_fill(0::bigint, array[append_count]);
+  for n in 1 .. append_count loop
+    stream_number := stream_numbers[n];
+    head := heads[stream_number];
+    if waited_ms > allowed_ms[n] then
+      verdicts := verdicts || 'l';
+    elsif known <> '{}' and event_ids[first_event : first_event + event_counts[n] - 1] && known then
+      select max(e.position) into replayed
+      from unnest(event_ids[first_event : first_event + event_counts[n] - 1]) with ordinality given (id, number)
+      join log.events e on e.event_id = given.id and e.stream = streams[stream_number]
+        and e.revision = expected[n] + given.number
+      having count(*) = event_counts[n];
+      verdicts := verdicts || case when replayed is null then 'c' else 'w' end;
+      revisions[n] := case when replayed is null then head else expected[n] + event_counts[n] end;
+      positions[n] := replayed;
+    elsif expected[n] <> head then
+      verdicts := verdicts || 'c';
+      revisions[n] := head;
+    else
+      for i in first_event .. first_event + event_counts[n] - 1 loop
+        last_position := last_position + 1;
+        head := head + 1;
+        event_positions[i] := last_position;
+        event_streams[i] := stream_number;
+        event_revisions[i] := head;
+      end loop;
+      heads[stream_number] := head;
+      verdicts := verdicts || 'w';
+      revisions[n] := head;
+      positions[n] := last_position;
+    end if;
+    first_event := first_event + event_counts[n];
+  end loop;
+
+  insert into log.events (position, revision, event_id, stream, type, data, metadata)
+  select e.position, e.revision, e.id, streams[e.stream], e.type, e.data, e.metadata
+  from unnest(event_positions, event_revisions, event_ids, event_streams, event_types, event_data, event_metadata)
+    as e (position, revision, id, stream, type, data, metadata)
+  where e.position is not null;
+end $$;
+
+-- The commonest batch, a single event, in the fewest statements. Null, or a unique violation, when it was not written as
+-- the next event of its stream: log.append then says why.
+create function log.append_one(
+  stream text, expected int, allowed_seconds float8, event_id uuid, event_type text, event_data text, event_metadata text
+) returns bigint language plpgsql as $$
+declare
+  written bigint;
+begin
+  perform pg_advisory_xact_lock(7265503);
+  insert into log.events (position, revision, event_id, stream, type, data, metadata)
+  select coalesce((select e.position from log.events e order by e.position desc limit 1), 0) + 1,
+    $2 + 1, $4, $1, $5, $6, $7
+  where $2 = coalesce((select e.revision from log.events e where e.stream = $1 order by e.revision desc limit 1), -1)
+    and clock_timestamp() < statement_timestamp() + make_interval(secs => $3)
+  returning position into written;
+  return written;
+end $$;

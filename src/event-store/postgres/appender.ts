@@ -1,0 +1,159 @@
+import pg from "pg";
+import { ConcurrencyConflict, StoreUnavailable } from "../errors.ts";
+import type { Appended } from "../port.ts";
+import type { PreparedAppend } from "../prepared-append.ts";
+import { callAppend, type Verdict } from "./append-call.ts";
+import { outcomeOf, unavailable } from "./failures.ts";
+
+const maxWaiting = 5_000;
+const maxBatchAppends = 256;
+const maxBatchSize = 4_194_304;
+const sweepEveryMs = 50;
+/** How long a batch may go unanswered before its connection counts as dead. */
+const deadConnectionMs = 20_000;
+
+interface Waiting {
+  readonly append: PreparedAppend;
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Group commit: while one batch is on its way, further appends wait and go together in the next. One connection, so
+ * what one process appends is judged in the order it was made.
+ */
+export class Appender {
+  readonly #config: pg.ClientConfig;
+  readonly #onWritten: () => void;
+  #waiting: Waiting[] = [];
+  #underWay: Waiting[] = [];
+  #underWaySince = 0;
+  #client: pg.Client | null = null;
+  #sweep: NodeJS.Timeout | null = null;
+  #idle: Promise<void> = Promise.resolve();
+
+  constructor(config: pg.ClientConfig, onWritten: () => void) {
+    this.#config = config;
+    this.#onWritten = onWritten;
+  }
+
+  append(append: PreparedAppend): Promise<Appended> {
+    if (this.#waiting.length >= maxWaiting) {
+      const reason = `${maxWaiting} appends are waiting already`;
+      return Promise.reject(new StoreUnavailable(reason, { outcome: "not written" }));
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ append, resolve, reject });
+      this.#sweep ??= setInterval(() => this.#dropLate(), sweepEveryMs);
+      // A turn later, so that appends made in one go share a batch.
+      if (this.#waiting.length === 1 && this.#underWay.length === 0) this.#idle = this.#idle.then(() => this.#drain());
+    });
+  }
+
+  /** Waits for what is on its way or waiting, then disconnects. */
+  async close(): Promise<void> {
+    await this.#idle;
+    if (this.#sweep) clearInterval(this.#sweep);
+    await this.#client?.end();
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      this.#underWay = this.#takeBatch();
+      this.#underWaySince = performance.now();
+      await this.#send(this.#underWay);
+      this.#underWay = [];
+    }
+    if (this.#sweep) clearInterval(this.#sweep);
+    this.#sweep = null;
+  }
+
+  /** The next appends in order, up to the bounds; an event id that came again waits for the batch after. */
+  #takeBatch(): Waiting[] {
+    const ids = new Set<string>();
+    let size = 0;
+    let count = 0;
+    for (const { append } of this.#waiting) {
+      size += append.size;
+      if (count > 0 && (size > maxBatchSize || count === maxBatchAppends)) break;
+      if (append.events.some(({ id }) => ids.has(id))) break;
+      for (const { id } of append.events) ids.add(id);
+      count += 1;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  async #send(batch: readonly Waiting[]): Promise<void> {
+    try {
+      this.#client ??= await this.#connect();
+    } catch (error) {
+      return rejectAll(batch, unavailable(error, "not written"));
+    }
+    try {
+      const verdicts = await callAppend(
+        this.#client,
+        batch.map(({ append }) => append),
+      );
+      batch.forEach((waiting, index) => settle(waiting, verdicts[index]));
+      this.#onWritten();
+    } catch (error) {
+      await this.#sendFailed(batch, error);
+    }
+  }
+
+  /** A batch that the database refused is no append's fault but perhaps one's: each then goes alone. */
+  async #sendFailed(batch: readonly Waiting[], error: unknown): Promise<void> {
+    const outcome = outcomeOf(error);
+    if (outcome === "refused" && batch.length > 1) {
+      for (const waiting of batch) await this.#send([waiting]);
+    } else if (outcome === "refused") {
+      rejectAll(batch, error as Error);
+    } else {
+      rejectAll(batch, unavailable(error, outcome));
+    }
+  }
+
+  async #connect(): Promise<pg.Client> {
+    const client = new pg.Client(this.#config);
+    client.on("error", () => (this.#client = null)); // the batch under way learns of it by its own rejection
+    await client.connect();
+    // A server may have been told to answer commits before they are on disk; what is acknowledged here must be.
+    await client.query(
+      "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'",
+    );
+    return client;
+  }
+
+  #dropLate(): void {
+    const now = performance.now();
+    for (const { append, reject } of this.#underWay) {
+      if (append.deadline < now) reject(new StoreUnavailable("no answer in time", { outcome: "unknown" }));
+    }
+    const late = this.#waiting.filter(({ append }) => append.deadline < now);
+    if (late.length > 0) {
+      this.#waiting = this.#waiting.filter(({ append }) => append.deadline >= now);
+      rejectAll(late, new StoreUnavailable("its turn did not come in time", { outcome: "not written" }));
+    }
+    if (this.#underWay.length > 0 && now - this.#underWaySince > deadConnectionMs) this.#abandonConnection();
+  }
+
+  #abandonConnection(): void {
+    const client = this.#client as (pg.Client & { connection: { stream: { destroy(): void } } }) | null;
+    this.#client = null;
+    client?.connection.stream.destroy();
+  }
+}
+
+function settle({ append, resolve, reject }: Waiting, verdict: Verdict | undefined): void {
+  if (verdict?.kind === "written") return resolve(verdict.appended);
+  if (verdict?.kind === "conflict") {
+    return reject(
+      new ConcurrencyConflict({ stream: append.stream, expected: append.expected, actual: verdict.actual }),
+    );
+  }
+  reject(new StoreUnavailable("its turn did not come in time", { outcome: "not written" }));
+}
+
+function rejectAll(batch: readonly Waiting[], error: Error): void {
+  for (const { reject } of batch) reject(error);
+}

@@ -1,0 +1,123 @@
+import pg from "pg";
+import type { StoreUnavailable } from "../errors.ts";
+import { followPages, readPages, type Page, type PageRequest, type PageSource } from "../paging.ts";
+import type { Appended, AppendOptions, Epoch, EventStore, Expected, NewEvent, Position, Progress } from "../port.ts";
+import type { ReadAllOptions, ReadStreamOptions, RecordedEvent, SubscribeOptions } from "../port.ts";
+import { prepareAppend } from "../prepared-append.ts";
+import { Wakeups } from "../wakeups.ts";
+import { Appender } from "./appender.ts";
+import { readSafely } from "./failures.ts";
+import { readAt, readPage, readStream } from "./read.ts";
+import { WakeLine } from "./wake-line.ts";
+
+export interface PostgresEventStoreOptions {
+  readonly url: string;
+  /** Connections for reading; appending and waking have one each beside. */
+  readonly readers?: number;
+  /** Told, a sentence each, of outages that are waited out. */
+  readonly report?: (sentence: string) => void;
+}
+
+/**
+ * The plans for these few statements are known: always by index. A plan made while the table was small would
+ * otherwise go on scanning it when it is large.
+ */
+const planning = "-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
+/** The server ends what its client may have forgotten, so that a stopped process holds the log's lock only briefly. */
+const timeouts = { lock_timeout: 5_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 5_000 };
+
+/** The log in PostgreSQL (≥ 15): the tables and the append function are in migrations/0001_log.sql. */
+export class PostgresEventStore implements EventStore, PageSource {
+  readonly wakeups = new Wakeups();
+  readonly #appender: Appender;
+  readonly #wakeLine: WakeLine;
+  readonly #readers: pg.Pool;
+  readonly #closed = new AbortController();
+  readonly #report: (sentence: string) => void;
+
+  private constructor({ url, readers = 4, report = () => undefined }: PostgresEventStoreOptions) {
+    const config = { connectionString: url, options: planning, connectionTimeoutMillis: 5_000, ...timeouts };
+    this.#report = report;
+    this.#readers = new pg.Pool({ ...config, max: readers, application_name: "verbatim log reader" });
+    this.#readers.on("error", (error) => report(`An idle connection of the log was lost: ${error.message}`));
+    this.#wakeLine = new WakeLine(
+      { ...config, application_name: "verbatim log waker" },
+      { onWake: () => this.wakeups.wakeAll(), report },
+    );
+    this.#appender = new Appender({ ...config, application_name: "verbatim log appender" }, () => {
+      this.wakeups.wakeAll();
+      this.#wakeLine.tellOthers();
+    });
+  }
+
+  /** @throws StoreUnavailable when the database does not answer. */
+  static async open(options: PostgresEventStoreOptions): Promise<PostgresEventStore> {
+    const store = new PostgresEventStore(options);
+    await store.epoch().catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
+    store.#wakeLine.open();
+    return store;
+  }
+
+  async append(
+    stream: string,
+    events: readonly NewEvent[],
+    expected: Expected,
+    options?: AppendOptions,
+  ): Promise<Appended> {
+    return this.#appender.append(prepareAppend(stream, events, expected, options));
+  }
+
+  readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<RecordedEvent> {
+    return readStream(this.#readers, stream, options);
+  }
+
+  readAll(options: ReadAllOptions): AsyncIterable<RecordedEvent> {
+    return readPages(this, options);
+  }
+
+  subscribe(options: SubscribeOptions): AsyncIterable<RecordedEvent | Progress> {
+    return followPages(this, { ...options, signal: AbortSignal.any([options.signal, this.#closed.signal]) });
+  }
+
+  readPage(request: PageRequest): Promise<Page> {
+    return readPage(this.#readers, request);
+  }
+
+  report(error: StoreUnavailable): void {
+    this.#report(error.message);
+  }
+
+  eventAt(position: Position): Promise<RecordedEvent | null> {
+    return readAt(this.#readers, position);
+  }
+
+  async head(): Promise<Position> {
+    const text = "select coalesce(max(position), 0) as head from log.events";
+    const { rows } = await readSafely(() => this.#readers.query<{ head: string }>(text));
+    return BigInt(rows[0]?.head ?? 0);
+  }
+
+  async epoch(): Promise<Epoch> {
+    return this.#onlyEpoch("select epoch from log.epoch");
+  }
+
+  async renewEpoch(): Promise<Epoch> {
+    return this.#onlyEpoch("update log.epoch set epoch = gen_random_uuid(), since = now() returning epoch");
+  }
+
+  async #onlyEpoch(text: string): Promise<Epoch> {
+    const { rows } = await readSafely(() => this.#readers.query<{ epoch: string }>(text));
+    if (!rows[0]) throw new Error("The table log.epoch is empty: it needs its one row.");
+    return rows[0].epoch;
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    this.wakeups.wakeAll();
+    await this.#appender.close();
+    await Promise.all([this.#wakeLine.close(), this.#readers.end()]);
+  }
+}

@@ -1,0 +1,22 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { joinEmbeddedPostgres } from "../../src/platform/postgres/embedded/index.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
+/** One PostgreSQL for all test files of a run; each takes a database of its own (./database.ts). */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), "verbatim-test-"));
+  const postgres = await joinEmbeddedPostgres({ dataDir, as: "server" });
+  project.provide("postgresUrl", postgres.url);
+  return async () => {
+    await postgres.leave();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}

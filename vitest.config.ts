@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    // Two cores: each file that starts a PostgreSQL of its own is heavy, so few run side by side.
+    maxWorkers: 2,
+    reporters: ["default"],
+    projects: [
+      { extends: true, test: { name: "unit", include: ["src/**/*.spec.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "contract",
+          include: ["test/contract/**/*.spec.ts"],
+          globalSetup: ["test/support/postgres-server.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "scenario",
+          include: ["test/scenarios/**/*.spec.ts", "test/house/**/*.spec.ts"],
+          globalSetup: ["test/support/postgres-server.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
