@@ -12,6 +12,6 @@ export class StartRefused extends Error {
 /** The sentence in an error of the operating system or of a library, which may hide it in a list of causes. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  if (error instanceof Error) return error.message || String((error as NodeJS.ErrnoException).code ?? error.name);
+  if (error instanceof Error) return error.message || ((error as NodeJS.ErrnoException).code ?? error.name);
   return String(error);
 }

@@ -13,7 +13,8 @@ declare module "vitest" {
 /** One PostgreSQL for all test files of a run; each takes a database of its own (./database.ts). */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), "verbatim-test-"));
-  const postgres = await joinEmbeddedPostgres({ dataDir, as: "server" });
+  // What survives a crash is tested on servers of their own (test/contract/postgres), with fsync on as it must be.
+  const postgres = await joinEmbeddedPostgres({ dataDir, as: "server", settings: { fsync: "off" } });
   project.provide("postgresUrl", postgres.url);
   return async () => {
     await postgres.leave();

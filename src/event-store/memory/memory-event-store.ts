@@ -1,9 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { ConcurrencyConflict, StoreUnavailable } from "../errors.ts";
 import { followPages, readPages, type Page, type PageRequest, type PageSource } from "../paging.ts";
-import type { Appended, AppendOptions, Epoch, EventStore, Expected, NewEvent, Position } from "../port.ts";
-import type { JsonObject, Progress, ReadAllOptions, ReadStreamOptions, RecordedEvent } from "../port.ts";
-import type { SubscribeOptions } from "../port.ts";
+import type {
+  AppendOptions,
+  Appended,
+  Epoch,
+  EventStore,
+  Expected,
+  JsonObject,
+  NewEvent,
+  Position,
+  Progress,
+  ReadAllOptions,
+  ReadStreamOptions,
+  RecordedEvent,
+  SubscribeOptions,
+} from "../port.ts";
 import { prepareAppend, type PreparedAppend } from "../prepared-append.ts";
 import { Wakeups } from "../wakeups.ts";
 

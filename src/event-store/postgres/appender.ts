@@ -138,7 +138,7 @@ export class Appender {
   }
 
   #abandonConnection(): void {
-    const client = this.#client as (pg.Client & { connection: { stream: { destroy(): void } } }) | null;
+    const client = this.#client;
     this.#client = null;
     client?.connection.stream.destroy();
   }

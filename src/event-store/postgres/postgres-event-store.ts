@@ -1,8 +1,20 @@
 import pg from "pg";
 import type { StoreUnavailable } from "../errors.ts";
 import { followPages, readPages, type Page, type PageRequest, type PageSource } from "../paging.ts";
-import type { Appended, AppendOptions, Epoch, EventStore, Expected, NewEvent, Position, Progress } from "../port.ts";
-import type { ReadAllOptions, ReadStreamOptions, RecordedEvent, SubscribeOptions } from "../port.ts";
+import type {
+  AppendOptions,
+  Appended,
+  Epoch,
+  EventStore,
+  Expected,
+  NewEvent,
+  Position,
+  Progress,
+  ReadAllOptions,
+  ReadStreamOptions,
+  RecordedEvent,
+  SubscribeOptions,
+} from "../port.ts";
 import { prepareAppend } from "../prepared-append.ts";
 import { Wakeups } from "../wakeups.ts";
 import { Appender } from "./appender.ts";

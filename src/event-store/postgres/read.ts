@@ -38,9 +38,9 @@ export async function readPage(pool: Pool, { after, size, prefixes }: PageReques
   const head = BigInt(rows[0]?.[0] ?? 0);
   const matches = Number(rows[0]?.[1] ?? 0);
   const events = matches === 0 ? [] : rows.map(([, , ...row]) => recorded(row));
-  const examined = after + BigInt(size) < head ? after + BigInt(size) : head;
   const isCut = events.length < matches;
-  const position = isCut ? (events.at(-1)?.position ?? after) : examined > after ? examined : after;
+  const windowEnd = smaller(after + BigInt(size), head);
+  const position = isCut ? (events.at(-1)?.position ?? after) : larger(windowEnd, after);
   return { kind: "progress", events, position, caughtUp: position >= head };
 }
 
@@ -116,3 +116,6 @@ function recorded([position, stream, revision, id, type, data, metadata]: Row): 
     metadata: JSON.parse(metadata) as JsonObject,
   };
 }
+
+const smaller = (a: Position, b: Position): Position => (a < b ? a : b);
+const larger = (a: Position, b: Position): Position => (a > b ? a : b);

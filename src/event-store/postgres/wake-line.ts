@@ -40,7 +40,6 @@ export class WakeLine {
 
   async close(): Promise<void> {
     this.#closed.abort();
-    await this.#client?.end();
     await this.#running;
   }
 
@@ -67,22 +66,28 @@ export class WakeLine {
 
   async #listenUntilLost(): Promise<void> {
     const client = new pg.Client({ ...this.#config, keepAlive: true });
-    const lost = new Promise<void>((resolve, reject) => {
-      client.once("end", resolve);
-      client.on("error", reject);
-    });
+    const end = (): void => void client.end().then(nothing, nothing); // it is lost or not wanted any more
+    this.#closed.signal.addEventListener("abort", end, { once: true });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        client.once("end", resolve);
+        client.on("error", reject);
+        this.#listen(client).catch(reject);
+      });
+    } finally {
+      this.#closed.signal.removeEventListener("abort", end);
+      end();
+    }
+  }
+
+  async #listen(client: pg.Client): Promise<void> {
     client.on("notification", ({ processId }) => {
       if (processId !== (client as pg.Client & { processID?: number }).processID) this.#onWake();
     });
-    try {
-      await client.connect();
-      await client.query(`listen ${channel}`);
-      this.#client = client;
-      this.#onWake();
-    } finally {
-      if (this.#client !== client) lost.catch(() => undefined); // connect's own error is the one to tell
-    }
-    await lost;
+    await client.connect();
+    await client.query(`listen ${channel}`);
+    this.#client = client;
+    this.#onWake();
   }
 }
 

@@ -119,7 +119,7 @@ export async function freePort(wanted = 0): Promise<number> {
     });
   } catch (error) {
     if (wanted === 0) throw error;
-    return freePort();
+    return await freePort();
   } finally {
     server.close();
   }

@@ -122,8 +122,9 @@ async function arrive(connection: ConnectionFile, { as, dataDir }: JoinOptions):
 }
 
 async function createDatabase(client: pg.Client, name: string): Promise<void> {
-  await client.query(`create database ${client.escapeIdentifier(name)}`).catch((error: { code?: string }) => {
-    const madeMeanwhile = error.code === "42P04" || error.code === "23505";
+  await client.query(`create database ${client.escapeIdentifier(name)}`).catch((error: unknown) => {
+    const { code } = error as { code?: string };
+    const madeMeanwhile = code === "42P04" || code === "23505";
     if (!madeMeanwhile) throw error;
   });
 }

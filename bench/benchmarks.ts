@@ -1,0 +1,7 @@
+import type { Benchmark } from "./support/benchmark.ts";
+
+/** Every benchmark by the name it is run with; loaded only when it runs, so that one's needs are not another's. */
+export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  append: async () => (await import("./append.ts")).append,
+  read: async () => (await import("./read.ts")).read,
+};

@@ -1,0 +1,32 @@
+/** What one contender did in one round. */
+export interface Sample {
+  readonly done: number;
+  readonly seconds: number;
+}
+
+export type Contender = () => Promise<Sample>;
+
+const rounds = 7;
+
+/**
+ * Lets the contenders work one after the other, round by round: a machine that is slow for a while is slow for all of
+ * them. A first round only warms up, and every second round goes backwards, so that nobody always follows the same one.
+ * @returns each contender's median rate, done per second.
+ */
+export async function inTurns<Name extends string>(
+  contenders: Readonly<Record<Name, Contender>>,
+): Promise<Record<Name, number>> {
+  const entries = Object.entries<Contender>(contenders);
+  const rates = new Map<string, number[]>(entries.map(([name]) => [name, []]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, work] of round % 2 === 0 ? entries : entries.toReversed()) {
+      const { done, seconds } = await work();
+      if (round > 0) rates.get(name)?.push(done / seconds);
+    }
+  }
+  return Object.fromEntries(entries.map(([name]) => [name, median(rates.get(name) ?? [])])) as Record<Name, number>;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

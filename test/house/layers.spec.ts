@@ -1,0 +1,154 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { lint, root, type LintVerdict } from "./planted.ts";
+
+type Imports = { readonly may: readonly string[]; readonly mayNot: readonly string[] };
+
+/** Which way imports point: for a file of each folder, what it may import and what the lint refuses. */
+const layers: Readonly<Record<string, Imports>> = {
+  "src/domain/conversation/pin.ts": {
+    may: ["./conversation.ts", "../message/events.ts"],
+    mayNot: [
+      ...outside("domain"),
+      "zod",
+      "pg",
+      "node:crypto",
+      "vitest",
+      "../../config.ts",
+      "../../../test/support/given.ts",
+    ],
+  },
+  "src/domain/pin.ts": {
+    may: ["./conversation.ts"],
+    mayNot: ["../event-store/port.ts", "../events/registry.ts", "zod"],
+  },
+  "src/domain/conversation/pin.spec.ts": {
+    may: ["./pin.ts", "vitest", "fast-check", "../../../test/support/given.ts"],
+    mayNot: [...outside("domain"), "../../config.ts", "node:crypto", "pg"],
+  },
+  "src/events/message/sent.ts": {
+    may: ["zod", "./edited.ts", "../registry.ts", "../../domain/message/events.ts", "type ../../event-store/codec.ts"],
+    mayNot: [
+      ...outside("events", "domain"),
+      "../../event-store/codec.ts",
+      "type ../../event-store/port.ts",
+      "../../event-store/checkpoint.ts",
+      "pg",
+      "node:crypto",
+    ],
+  },
+  "src/events/sent.spec.ts": {
+    may: ["./sent.ts", "vitest", "zod", "../event-store/codec.ts", "../../test/support/given.ts"],
+    mayNot: ["../commands/part.ts", "../api/part.ts", "../platform/part.ts"],
+  },
+  "src/event-store/postgres/read.ts": {
+    may: ["./failures.ts", "../port.ts", "../../platform/part.ts", "pg", "node:crypto"],
+    mayNot: [...outside("event-store", "platform"), "../../config.ts", "../../../test/support/given.ts"],
+  },
+  "src/event-store/read.spec.ts": {
+    may: ["./port.ts", "vitest", "../platform/part.ts", "../../test/support/given.ts"],
+    mayNot: ["../domain/part.ts", "../events/part.ts", "../api/part.ts"],
+  },
+  "src/platform/postgres/migrate.ts": {
+    may: ["./embedded.ts", "../start-refused.ts", "pg", "node:fs"],
+    mayNot: [...outside("platform"), "../../config.ts", "../../compose.ts"],
+  },
+  "src/commands/message/pin.ts": {
+    may: [...inside("domain", "events", "event-store", "platform"), "./edit.ts", "node:crypto"],
+    mayNot: [...outside("commands", "domain", "events", "event-store", "platform"), "../../compose.ts"],
+  },
+  "src/commands/message/pin.spec.ts": {
+    may: ["./pin.ts", "vitest", "../../domain/part.ts", "../../../test/support/given.ts"],
+    mayNot: inside("api", "gateway", "web"),
+  },
+  "src/projections/messages/rows.ts": {
+    may: [...inside("domain", "events", "event-store", "platform"), "../runner.ts", "pg"],
+    mayNot: [...outside("projections", "domain", "events", "event-store", "platform"), "../../compose.ts"],
+  },
+  "src/gateway/websocket/frames.ts": {
+    may: [...inside("domain", "events", "event-store", "platform"), "../ring.ts", "node:net"],
+    mayNot: [...outside("gateway", "domain", "events", "event-store", "platform"), "../../compose.ts"],
+  },
+  "src/workers/email/digest.ts": {
+    may: [...inside("domain", "events", "event-store", "commands", "platform"), "../jobs/queue.ts", "node:net"],
+    mayNot: [...outside("workers", "domain", "events", "event-store", "commands", "platform"), "../../compose.ts"],
+  },
+  "src/api/messages/pin.ts": {
+    may: [...inside("commands", "domain", "projections", "auth", "files", "platform"), "../problem.ts", "fastify"],
+    mayNot: [...inside("gateway", "web"), "../../compose.ts", "../../main.ts", "../../../test/support/given.ts"],
+  },
+  "src/auth/session.ts": {
+    may: ["../commands/part.ts", "../platform/part.ts", "node:crypto"],
+    mayNot: ["../api/part.ts", "../gateway/part.ts", "../web/part.ts", "../compose.ts"],
+  },
+  "src/files/upload.ts": {
+    may: ["../commands/part.ts", "../platform/part.ts", "node:fs"],
+    mayNot: ["../api/part.ts", "../gateway/part.ts", "../web/part.ts", "../compose.ts"],
+  },
+  "src/web/app.ts": { may: ["./view.ts"], mayNot: ["../api/part.ts", "../gateway/part.ts", "../compose.ts"] },
+  "src/cli/verify.ts": {
+    may: ["../compose.ts", "../config.ts", "../event-store/part.ts", "../projections/part.ts", "../workers/part.ts"],
+    mayNot: ["../api/part.ts", "../gateway/part.ts", "../web/part.ts", "../main.ts"],
+  },
+  "src/config.ts": {
+    may: ["./platform/part.ts", "zod"],
+    mayNot: ["./api/part.ts", "./gateway/part.ts", "./compose.ts"],
+  },
+  "src/compose.ts": { may: [...folders().map((folder) => `./${folder}/part.ts`), "./config.ts"], mayNot: [] },
+  "src/main.ts": { may: ["./compose.ts", "./config.ts", "./api/part.ts"], mayNot: [] },
+};
+
+function folders(): readonly string[] {
+  const inner = ["domain", "events", "event-store", "commands", "platform"];
+  return [...inner, "projections", "gateway", "workers", "api", "auth", "files", "cli", "web"];
+}
+
+/** A file of each of these folders, as seen from a folder within another one. */
+function inside(...names: readonly string[]): readonly string[] {
+  return names.map((folder) => `../../${folder}/part.ts`);
+}
+
+function outside(...names: readonly string[]): readonly string[] {
+  return inside(...folders().filter((folder) => !names.includes(folder)));
+}
+
+/** A project of the table's files, each of which imports what `pick` says. */
+async function lintAll(pick: (imports: Imports) => readonly string[]): Promise<LintVerdict> {
+  const files: Record<string, string> = {};
+  for (const [path, imports] of Object.entries(layers)) files[path] = pick(imports).map(reexport).join("");
+  return lint(files);
+}
+
+function reexport(module: string, n: number): string {
+  const kind = module.startsWith("type ") ? "export type" : "export";
+  return `${kind} { part as part${n} } from "${moduleOf(module)}";\n`;
+}
+
+const moduleOf = (module: string): string => module.replace(/^type /, "");
+
+describe("imports point inwards", () => {
+  let refusal: LintVerdict;
+  beforeAll(async () => {
+    refusal = await lintAll(({ mayNot }) => mayNot);
+  });
+
+  it.each(Object.entries(layers))("from %s", (path, { mayNot }) => {
+    const here = refusal.findings.filter(({ file, rule }) => file === path && rule === "no-restricted-imports");
+    const modules = here.map(({ message }) => /^'(.+)' import is restricted/.exec(message)?.[1] ?? message);
+    expect(new Set(modules)).toEqual(new Set(mayNot.map(moduleOf)));
+  });
+
+  it("and the lint fails for those that do not", () => expect(refusal.exitCode).toBe(1));
+
+  it("and passes for those that do", async () => {
+    expect(await lintAll(({ may }) => may)).toEqual({ exitCode: 0, findings: [] });
+  });
+
+  it("from every folder there is", async () => {
+    const entries = await readdir(join(root, "src"), { withFileTypes: true });
+    const present = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect(folders()).toEqual(expect.arrayContaining(present));
+    expect(Object.keys(layers).map((path) => path.split("/")[1])).toEqual(expect.arrayContaining([...folders()]));
+  });
+});
