@@ -3,5 +3,6 @@ import type { Benchmark } from "./support/benchmark.ts";
 /** Every benchmark by the name it is run with; loaded only when it runs, so that one's needs are not another's. */
 export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   append: async () => (await import("./append.ts")).append,
+  codec: async () => (await import("./codec.ts")).codec,
   read: async () => (await import("./read.ts")).read,
 };

@@ -112,20 +112,30 @@ begin
   where e.position is not null;
 end $$;
 
--- The commonest batch, a single event, in the fewest statements. Null, or a unique violation, when it was not written as
--- the next event of its stream: log.append then says why.
-create function log.append_one(
-  stream text, expected int, allowed_seconds float8, event_id uuid, event_type text, event_data text, event_metadata text
+-- The commonest batch in the fewest statements: single events for streams that come once each, all of them the next of
+-- their stream. Gives the position before the first. Anything unusual fails the whole call, with misfit (VB001) or a
+-- unique violation, and is left to log.append. (The scalar subquery keeps its plan, whatever the table grows to; an
+-- "or exists" does not.)
+create function log.append_next(
+  streams text[], expected int[], allowed_seconds float8,
+  event_ids uuid[], event_types text[], event_data text[], event_metadata text[]
 ) returns bigint language plpgsql as $$
 declare
-  written bigint;
+  last_position bigint;
+  inserted int;
 begin
   perform pg_advisory_xact_lock(7265503);
+  last_position := coalesce((select e.position from log.events e order by e.position desc limit 1), 0);
   insert into log.events (position, revision, event_id, stream, type, data, metadata)
-  select coalesce((select e.position from log.events e order by e.position desc limit 1), 0) + 1,
-    $2 + 1, $4, $1, $5, $6, $7
-  where $2 = coalesce((select e.revision from log.events e where e.stream = $1 order by e.revision desc limit 1), -1)
-    and clock_timestamp() < statement_timestamp() + make_interval(secs => $3)
-  returning position into written;
-  return written;
+  select last_position + given.number, given.expected + 1, given.id, given.stream, given.type, given.data, given.metadata
+  from unnest(streams, expected, event_ids, event_types, event_data, event_metadata)
+    with ordinality as given (stream, expected, id, type, data, metadata, number)
+  where given.expected = coalesce(
+      (select e.revision from log.events e where e.stream = given.stream and e.revision = given.expected), -1)
+    and clock_timestamp() < statement_timestamp() + make_interval(secs => allowed_seconds);
+  get diagnostics inserted = row_count;
+  if inserted < cardinality(streams) then
+    raise exception 'Not every event is the next of its stream.' using errcode = 'VB001';
+  end if;
+  return last_position;
 end $$;

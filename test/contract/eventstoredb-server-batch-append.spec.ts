@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { RawEvent } from "../support/eventstoredb/raw-requests.ts";
-import { fresh, revisionsIn, serverName, TableServer } from "../support/eventstoredb/table-server.ts";
+import type { RawEvent } from "../support/eventstoredb/raw/requests.ts";
+import { anything } from "../support/eventstoredb/table/matchers.ts";
+import { fresh, revisionsIn, serverName, TableServer } from "../support/eventstoredb/table/server.ts";
 
 const soon = () => new Date(Date.now() + 300);
 const past = () => new Date(Date.now() - 1_000);
@@ -32,7 +33,7 @@ describe(`On ${serverName} a call of batch appends`, () => {
     for (const { correlationId, stream } of appends) {
       expect(answers).toContainEqual({
         correlationId: { string: correlationId },
-        success: { currentRevision: "1", position: expect.anything() },
+        success: { currentRevision: "1", position: anything() },
         streamIdentifier: { streamName: stream },
       });
     }
@@ -133,7 +134,7 @@ describe(`On ${serverName} a call of batch appends`, () => {
 });
 
 const timeout = (stream: string) => ({
-  correlationId: expect.anything(),
+  correlationId: anything(),
   error: { code: 4, message: "Timeout", details: { "type.googleapis.com/event_store.client.Timeout": {} } },
   streamIdentifier: { streamName: stream },
 });

@@ -1,6 +1,6 @@
 import { EventStoreDBClient, jsonEvent, START, type AppendToStreamOptions } from "@eventstore/db-client";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { fresh, isReal, needsFaults, serverName, TableServer } from "../support/eventstoredb/table-server.ts";
+import { fresh, isReal, needsFaults, serverName, TableServer } from "../support/eventstoredb/table/server.ts";
 
 const event = () => jsonEvent({ type: "Tested", data: { some: "thing" } });
 // Credentials make the client take one call per append.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ExpectedRevision } from "../support/eventstoredb/decide.ts";
-import { eventsIn, fresh, serverName, TableServer } from "../support/eventstoredb/table-server.ts";
+import { eventsIn, fresh, serverName, TableServer } from "../support/eventstoredb/table/server.ts";
 
 describe(`On ${serverName} a delete`, () => {
   const server = TableServer.forThisFile();

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { RawClient } from "../support/eventstoredb/raw-client.ts";
-import { fresh, isReal, needsFaults, revisionsIn, TableServer } from "../support/eventstoredb/table-server.ts";
+import { matching } from "../support/eventstoredb/table/matchers.ts";
+import { RawClient } from "../support/eventstoredb/raw/client.ts";
+import { fresh, isReal, needsFaults, revisionsIn, TableServer } from "../support/eventstoredb/table/server.ts";
 
 const uuid = () => crypto.randomUUID();
-const dropped = { code: 14, details: expect.stringMatching(/^(Connection dropped|read ECONNRESET)/) };
-const refused = { code: 14, details: expect.stringContaining("No connection established") };
+const dropped = { code: 14, details: matching(/^(Connection dropped|read ECONNRESET)/) };
+const refused = { code: 14, details: matching(/No connection established/) };
 
 describe("On the protocol server, when", () => {
   const server = TableServer.forThisFile();
@@ -64,7 +65,7 @@ describe("On the protocol server, when", () => {
       batch.send({ correlationId: uuid(), options: one(stream), events: [{}] });
       expect(await new RawClient(server.own.url).append(one(stream))).toMatchObject(refused);
       await over;
-      const reset = { code: 13, details: expect.stringContaining("Received RST_STREAM with code 0") };
+      const reset = { code: 13, details: matching(/Received RST_STREAM with code 0/) };
       expect(await subscription.status).toMatchObject(reset);
       expect(await batch.status).toMatchObject(reset);
       client.close();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { RawEvent } from "../support/eventstoredb/raw-requests.ts";
-import { fresh, serverName, TableServer } from "../support/eventstoredb/table-server.ts";
+import type { RawEvent } from "../support/eventstoredb/raw/requests.ts";
+import { anything, listWith, matching } from "../support/eventstoredb/table/matchers.ts";
+import { fresh, serverName, TableServer } from "../support/eventstoredb/table/server.ts";
 
 describe(`On ${serverName}`, () => {
   const server = TableServer.forThisFile();
@@ -14,16 +15,16 @@ describe(`On ${serverName}`, () => {
   ])("the method %s of streams is supported with %j", async (methodName, featuresList) => {
     const serviceName = "event_store.client.streams.streams";
     expect(await server.client.supportedMethods()).toMatchObject({
-      eventStoreServerVersion: expect.stringMatching(/^\d+\.\d+\.\d+$/),
-      methodsList: expect.arrayContaining([{ methodName, serviceName, featuresList }]),
+      eventStoreServerVersion: matching(/^\d+\.\d+\.\d+$/),
+      methodsList: listWith([{ methodName, serviceName, featuresList }]),
     });
   });
 
   it("gossip names one leader, which is alive and where the client found it", async () => {
     const { hostname: address, port } = new URL(server.url);
     const leader = {
-      instanceId: { structured: { mostSignificantBits: expect.any(String), leastSignificantBits: expect.any(String) } },
-      timeStamp: expect.stringMatching(/^\d{17}$/),
+      instanceId: { structured: { mostSignificantBits: anything(), leastSignificantBits: anything() } },
+      timeStamp: matching(/^\d{17}$/),
       state: 8,
       isAlive: true,
       httpEndPoint: { address, port: Number(port) },

@@ -3,8 +3,6 @@ import type { Appended, Expected } from "../port.ts";
 import type { PreparedAppend, PreparedEvent } from "../prepared-append.ts";
 import { int4Array, textArray, uuidArray } from "./binary-arrays.ts";
 
-const uniqueViolation = "23505";
-
 export type Verdict =
   | { readonly kind: "written"; readonly appended: Appended }
   | { readonly kind: "conflict"; readonly actual: Expected }
@@ -12,37 +10,48 @@ export type Verdict =
 
 /** Judges and writes a batch in one round trip, one transaction (migrations/0001_log.sql). */
 export async function callAppend(client: pg.Client, batch: readonly PreparedAppend[]): Promise<readonly Verdict[]> {
-  const [append] = batch;
-  if (append && batch.length === 1 && append.events.length === 1) {
-    const appended = await appendOne(client, append);
-    if (appended) return [{ kind: "written", appended }];
-  }
-  return appendBatch(client, batch);
+  return (isPlain(batch) ? await appendNext(client, batch) : null) ?? appendBatch(client, batch);
 }
 
-/** The fast path of a single event; null when it was not simply the next one of its stream. */
-async function appendOne(
-  client: pg.Client,
-  { stream, expected, events, deadline }: PreparedAppend,
-): Promise<Appended | null> {
-  const [event] = events;
-  if (!event) return null;
-  const last = expected === "none" ? -1 : expected;
-  const seconds = Math.max(0, deadline - performance.now()) / 1_000;
+function isPlain(batch: readonly PreparedAppend[]): boolean {
+  return (
+    batch.every(({ events }) => events.length === 1) && new Set(batch.map(({ stream }) => stream)).size === batch.length
+  );
+}
+
+/** The fast path; null, with nothing written, when an append is not simply the next of its stream. */
+async function appendNext(client: pg.Client, batch: readonly PreparedAppend[]): Promise<readonly Verdict[] | null> {
+  const events = batch.flatMap((append) => append.events);
+  const last = batch.map(({ expected }) => (expected === "none" ? -1 : expected));
+  const allowed = Math.min(...batch.map(({ deadline }) => deadline)) - performance.now();
   try {
-    const { rows } = await client.query<[string | null]>({
-      name: "append one",
-      text: "select log.append_one($1, $2, $3, $4, $5, $6, $7)",
-      values: [stream, last, seconds, event.id, event.type, event.data, event.metadata],
+    const { rows } = await client.query<[string]>({
+      name: "append next",
+      text: "select log.append_next($1, $2, $3, $4, $5, $6, $7)",
+      values: [
+        textArray(batch.map(({ stream }) => stream)),
+        int4Array(last),
+        Math.max(0, allowed) / 1_000,
+        uuidArray(events.map(({ id }) => id)),
+        textArray(events.map(({ type }) => type)),
+        textArray(events.map(({ data }) => data)),
+        textArray(events.map(({ metadata }) => metadata)),
+      ],
       rowMode: "array",
     });
-    const position = rows[0]?.[0];
-    return position ? { revision: last + 1, position: BigInt(position) } : null;
+    const before = BigInt(rows[0]?.[0] ?? 0);
+    return last.map((revision, index) => ({
+      kind: "written",
+      appended: { revision: revision + 1, position: before + BigInt(index) + 1n },
+    }));
   } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return null;
+    if (misfits.has((error as { code?: string }).code)) return null;
     throw error;
   }
 }
+
+/** Raised by log.append_next; a unique violation is an event id, or a revision, that is in the log already. */
+const misfits = new Set<string | undefined>(["VB001", "23505"]);
 
 async function appendBatch(client: pg.Client, batch: readonly PreparedAppend[]): Promise<readonly Verdict[]> {
   const { rows } = await client.query<[string, number[], string[]]>({

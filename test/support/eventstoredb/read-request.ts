@@ -74,11 +74,11 @@ function fromPosition(options: streams.ReadReq.Options.AllOptions): FromPosition
 
 /** Says which choices do not go together, by the names they have on the server. */
 function invalidCombination(options: Options): CallFailed {
-  const target = { 0: "None", 1: "Stream", 2: "All" }[options.getStreamOptionCase()];
+  const from = { 0: "None", 1: "Stream", 2: "All" }[options.getStreamOptionCase()];
   const amount = { 0: "None", 5: "Count", 6: "Subscription" }[options.getCountOptionCase()];
   const direction = options.getReadDirection() === ReadDirection.FORWARDS ? "Forwards" : "Backwards";
   const filter = { 0: "None", 7: "Filter", 8: "NoFilter" }[options.getFilterOptionCase()];
   return new CallFailed(
-    invalidArgument(`The combination of (${target}, ${amount}, ${direction}, ${filter}) is invalid.`),
+    invalidArgument(`The combination of (${from}, ${amount}, ${direction}, ${filter}) is invalid.`),
   );
 }

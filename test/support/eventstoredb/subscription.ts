@@ -48,6 +48,7 @@ export class Subscription {
         if (this.#call.closed) return;
       }
     }
+    if (this.#call.closed) return;
     // Nothing is appended between the last page and these lines, so nothing is missed.
     this.#call.send(caughtUpMessage());
     const stops = [

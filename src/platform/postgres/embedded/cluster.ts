@@ -1,6 +1,6 @@
 import { chown, mkdir, readFile, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StartRefused } from "../../start-refused.ts";
 import { accountFor, run, type Account } from "./account.ts";
 import { postgresBinaries, type Binaries } from "./binaries.ts";
@@ -17,7 +17,7 @@ export interface Cluster {
 }
 
 export async function openCluster(dataDir: string): Promise<Cluster> {
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   const at = await realpath(dataDir);
   const binaries = await postgresBinaries();
   const folder = join(at, "postgres");
@@ -123,6 +123,16 @@ export async function freePort(wanted = 0): Promise<number> {
   } finally {
     server.close();
   }
+}
+
+/** As mkdir -p, which Node's own loops for ever on in a file system that refuses new folders (/proc). */
+async function makeFolder(path: string): Promise<void> {
+  if ((await stat(path).catch(() => null))?.isDirectory()) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await mkdir(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  });
+  if (!(await stat(path)).isDirectory()) throw new Error("it is not a folder");
 }
 
 async function exists(path: string): Promise<boolean> {

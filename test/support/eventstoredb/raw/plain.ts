@@ -10,7 +10,8 @@ interface Message {
  */
 export function plain(message: Message): Record<string, Field> {
   const fields: Record<string, Field> = {};
-  for (const [name, value] of Object.entries(message.toObject())) {
+  const all: Record<string, Field> = { ...message.toObject() };
+  for (const [name, value] of Object.entries(all)) {
     const capitalised = name[0]?.toUpperCase() + name.slice(1);
     if (call(message, `has${capitalised}`) === false) continue;
     const field = name.endsWith("Map") ? value : plainField(call(message, `get${capitalised}`), value);

@@ -1,30 +1,23 @@
-import grpc, { type ServiceError, type StatusObject } from "@grpc/grpc-js";
+import grpc, { type ServiceError } from "@grpc/grpc-js";
 import { GossipClient } from "@eventstore/db-client/generated/gossip_grpc_pb.js";
 import { ServerFeaturesClient } from "@eventstore/db-client/generated/serverfeatures_grpc_pb.js";
 import shared from "@eventstore/db-client/generated/shared_pb.js";
 import { StreamsClient } from "@eventstore/db-client/generated/streams_grpc_pb.js";
 import streams from "@eventstore/db-client/generated/streams_pb.js";
-import type { ExpectedRevision } from "./decide.ts";
-import { Inbox } from "./inbox.ts";
+import type { ExpectedRevision } from "../decide.ts";
 import { plain } from "./plain.ts";
+import { RawBatch } from "./batch.ts";
+import { rawStatus, type RawStatus } from "./status.ts";
+import { RawSubscription } from "./subscription.ts";
 import {
   appendMessages,
-  batchMessage,
-  expect,
+  setExpectation,
   readMessage,
   streamIdentifier,
   type RawAppend,
-  type RawBatchPart,
   type RawRead,
-} from "./raw-requests.ts";
-import { errorDetails } from "./raw-error-details.ts";
-import { rawReadMessage, type RawReadMessage } from "./raw-read-messages.ts";
-
-export interface RawStatus {
-  readonly code: number;
-  readonly details: string;
-  readonly trailers: Record<string, unknown>;
-}
+} from "./requests.ts";
+import type { RawReadMessage } from "./read-messages.ts";
 
 /** What a call was answered: its message, or how it ended without one. */
 export type RawAnswer = Record<string, unknown> | RawStatus;
@@ -89,7 +82,7 @@ export class RawClient {
     const options = new streams.DeleteReq.Options();
     options.setStreamIdentifier(streamIdentifier(stream));
     if (typeof expected === "bigint") options.setRevision(String(expected));
-    else expect(options, { expected, empty: new shared.Empty() });
+    else setExpectation(options, { expected, empty: new shared.Empty() });
     const request = new streams.DeleteReq();
     request.setOptions(options);
     return answered((done) => this.#streams.delete(request, done));
@@ -99,7 +92,7 @@ export class RawClient {
     const options = new streams.TombstoneReq.Options();
     options.setStreamIdentifier(streamIdentifier(stream));
     if (typeof expected === "bigint") options.setRevision(String(expected));
-    else expect(options, { expected, empty: new shared.Empty() });
+    else setExpectation(options, { expected, empty: new shared.Empty() });
     const request = new streams.TombstoneReq();
     request.setOptions(options);
     return answered((done) => this.#streams.tombstone(request, done));
@@ -129,83 +122,6 @@ export class RawClient {
   }
 }
 
-export class RawBatch {
-  readonly status: Promise<RawStatus>;
-  readonly #call: grpc.ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>;
-  readonly #inbox = new Inbox<Record<string, unknown>>();
-
-  constructor(call: grpc.ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>) {
-    this.#call = call;
-    this.status = statusOf(call);
-    call.on("data", (answer: streams.BatchAppendResp) => {
-      const error = answer.getError();
-      this.#inbox.put(error === undefined ? plain(answer) : { ...plain(answer), error: errorDetails(error) });
-    });
-  }
-
-  send(part: RawBatchPart): void {
-    this.#call.write(batchMessage(part));
-  }
-
-  next(): Promise<Record<string, unknown>> {
-    return this.#inbox.next();
-  }
-
-  close(): void {
-    this.#call.cancel();
-  }
-}
-
-export class RawSubscription {
-  /** How it ended, after all its messages: an error overtakes those that the client has not read yet. */
-  readonly status: Promise<RawStatus>;
-  readonly #call: grpc.ClientReadableStream<streams.ReadResp>;
-  readonly #inbox = new Inbox<RawReadMessage>();
-
-  constructor(call: grpc.ClientReadableStream<streams.ReadResp>) {
-    this.#call = call;
-    const ended = new Promise((resolve) => call.on("end", resolve));
-    this.status = statusOf(call).then(async (status) => {
-      await ended;
-      return status;
-    });
-    call.on("data", (message: streams.ReadResp) => this.#inbox.put(rawReadMessage(message)));
-  }
-
-  next(): Promise<RawReadMessage> {
-    return this.#inbox.next();
-  }
-
-  /** Up to and with the message that says it has caught up. */
-  async untilCaughtUp(): Promise<RawReadMessage[]> {
-    const messages: RawReadMessage[] = [];
-    do messages.push(await this.next());
-    while (messages.at(-1)?.kind !== "caught up");
-    return messages;
-  }
-
-  take(count: number): Promise<RawReadMessage[]> {
-    return Promise.all(Array.from({ length: count }, () => this.next()));
-  }
-
-  /** Everything that has come and was not asked for yet. */
-  rest(): RawReadMessage[] {
-    return this.#inbox.drain();
-  }
-
-  pause(): void {
-    this.#call.pause();
-  }
-
-  resume(): void {
-    this.#call.resume();
-  }
-
-  cancel(): void {
-    this.#call.cancel();
-  }
-}
-
 interface Answer {
   toObject(): object;
 }
@@ -218,23 +134,3 @@ function answered(begin: (done: (error: ServiceError | null, answer?: Answer) =>
     });
   });
 }
-
-interface Call {
-  on(event: "error", listener: (error: ServiceError) => void): unknown;
-  on(event: "status", listener: (status: StatusObject) => void): unknown;
-}
-
-function statusOf(call: Call): Promise<RawStatus> {
-  return new Promise((resolve) => {
-    call.on("error", (error) => resolve(rawStatus(error)));
-    call.on("status", (status) => {
-      if (status.code === grpc.status.OK) resolve(rawStatus(status));
-    });
-  });
-}
-
-const rawStatus = ({ code, details, metadata }: StatusObject | ServiceError): RawStatus => ({
-  code,
-  details,
-  trailers: metadata.getMap(),
-});

@@ -18,7 +18,7 @@ export function errorDetails(error: statuses.Status): Record<string, unknown> {
   const details = error.getDetails();
   const url = details?.getTypeUrl() ?? "";
   const name = url.slice(url.lastIndexOf("/") + 1);
-  const known = Object.entries(detailsByName).find(([known]) => known === name)?.[1];
+  const known = Object.entries(detailsByName).find(([listed]) => listed === name)?.[1];
   if (details === undefined || known === undefined) throw new Error(`Details of type ${url}`);
   const unpacked = plain(known.deserializeBinary(details.getValue_asU8()));
   return { code: error.getCode(), message: error.getMessage(), details: { [url]: unpacked } };

@@ -2,8 +2,10 @@ import shared from "@eventstore/db-client/generated/shared_pb.js";
 import streams from "@eventstore/db-client/generated/streams_pb.js";
 import protobufEmpty from "google-protobuf/google/protobuf/empty_pb.js";
 import timestamps from "google-protobuf/google/protobuf/timestamp_pb.js";
-import type { ExpectedRevision } from "./decide.ts";
-import { textUuid } from "./uuid.ts";
+import type { ExpectedRevision } from "../decide.ts";
+import { textUuid } from "../uuid.ts";
+
+const { ReadDirection } = streams.ReadReq.Options;
 
 export interface RawEvent {
   readonly id?: string;
@@ -60,7 +62,7 @@ export function appendMessages({ stream, expected, events }: RawAppend): streams
   const options = new streams.AppendReq.Options();
   options.setStreamIdentifier(streamIdentifier(stream));
   if (typeof expected === "bigint") options.setRevision(String(expected));
-  else expect(options, { expected, empty: new shared.Empty() });
+  else setExpectation(options, { expected, empty: new shared.Empty() });
   const first = new streams.AppendReq();
   first.setOptions(options);
   const rest = events.map((event) => {
@@ -86,7 +88,7 @@ function batchOptions({ stream, expected, deadline }: NonNullable<RawBatchPart["
   const options = new streams.BatchAppendReq.Options();
   options.setStreamIdentifier(streamIdentifier(stream));
   if (typeof expected === "bigint") options.setStreamPosition(String(expected));
-  else expect(options, { expected, empty: new protobufEmpty.Empty() });
+  else setExpectation(options, { expected, empty: new protobufEmpty.Empty() });
   options.setDeadline(timestamps.Timestamp.fromDate(deadline ?? new Date(Date.now() + 30_000)));
   return options;
 }
@@ -97,7 +99,7 @@ interface Expecting<Empty> {
   setStreamExists(empty: Empty): unknown;
 }
 
-export function expect<Empty>(
+export function setExpectation<Empty>(
   options: Expecting<Empty>,
   { expected, empty }: { expected: Exclude<ExpectedRevision, bigint>; empty: Empty },
 ): void {
@@ -127,7 +129,7 @@ export function readMessage(read: RawRead): streams.ReadReq {
   const options = new streams.ReadReq.Options();
   if (read.stream === undefined) options.setAll(allOptions(read.from));
   else options.setStream(streamOptions(read.stream, read.from));
-  options.setReadDirection(read.backwards ? 1 : 0);
+  options.setReadDirection(read.backwards ? ReadDirection.BACKWARDS : ReadDirection.FORWARDS);
   if (read.count === "subscription") options.setSubscription(new streams.ReadReq.Options.SubscriptionOptions());
   else options.setCount(String(read.count ?? Number.MAX_SAFE_INTEGER));
   if (read.filter === undefined) options.setNoFilter(new shared.Empty());

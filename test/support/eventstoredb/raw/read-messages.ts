@@ -1,11 +1,17 @@
+import type shared from "@eventstore/db-client/generated/shared_pb.js";
 import streams from "@eventstore/db-client/generated/streams_pb.js";
-import type { RawPosition } from "./raw-requests.ts";
-import { plain } from "./plain.ts";
+import type { RawPosition } from "./requests.ts";
 
 const { ContentCase } = streams.ReadResp;
 
+/** In the form that was asked for. */
+export interface RawUuid {
+  readonly string?: string;
+  readonly structured?: { readonly mostSignificantBits: string; readonly leastSignificantBits: string };
+}
+
 export interface RawRecordedEvent {
-  readonly id: unknown;
+  readonly id: RawUuid;
   readonly stream: string;
   readonly revision: string;
   readonly position: RawPosition;
@@ -50,9 +56,8 @@ function eventMessage(message: streams.ReadResp): RawReadMessage {
   const read = message.getEvent();
   const recorded = read?.getEvent();
   if (read === undefined || recorded === undefined) throw new Error("A read event without an event");
-  const id = recorded.getId();
   const event = {
-    id: id === undefined ? undefined : plain(id),
+    id: rawUuid(recorded.getId()),
     stream: streamName(recorded),
     revision: recorded.getStreamRevision(),
     position: rawPosition(recorded),
@@ -61,6 +66,11 @@ function eventMessage(message: streams.ReadResp): RawReadMessage {
     customMetadata: Buffer.from(recorded.getCustomMetadata_asU8()),
   };
   return { kind: "event", event, commit: read.getCommitPosition(), hasLink: read.hasLink() };
+}
+
+function rawUuid(uuid: shared.UUID | undefined): RawUuid {
+  const structured = uuid?.getStructured();
+  return structured === undefined ? { string: uuid?.getString() ?? "" } : { structured: structured.toObject() };
 }
 
 interface Named {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from "vitest";
-import { EventStoreDbServer } from "./index.ts";
-import { RawClient } from "./raw-client.ts";
-import type { RawPosition } from "./raw-requests.ts";
-import type { RawReadMessage, RawRecordedEvent } from "./raw-read-messages.ts";
+import { EventStoreDbServer } from "../index.ts";
+import { RawClient } from "../raw/client.ts";
+import type { RawPosition } from "../raw/requests.ts";
+import type { RawReadMessage, RawRecordedEvent } from "../raw/read-messages.ts";
 
 const url = process.env["EVENTSTOREDB_TEST_URL"];
 

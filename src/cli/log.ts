@@ -1,0 +1,17 @@
+import { Command } from "commander";
+import { compose } from "../compose.ts";
+import { readConfig } from "../config.ts";
+
+export function logCommand(): Command {
+  return new Command("log").description("the event log").addCommand(status());
+}
+
+function status(): Command {
+  return new Command("status").description("where the log is, its epoch and its head").action(async () => {
+    const config = readConfig(process.env);
+    await using parts = await compose(config, { as: "visitor", report: console.error });
+    console.log(`log    ${config.eventStoreUrl ? "EventStoreDB" : "PostgreSQL"}`);
+    console.log(`epoch  ${await parts.store.epoch()}`);
+    console.log(`head   ${await parts.store.head()}`);
+  });
+}

@@ -1,0 +1,39 @@
+import type { JsonObject } from "../port.ts";
+
+/** Names a key that can be destroyed by itself: a person's, a conversation's, or a conversation's of one month. */
+export type KeyName = `person:${string}` | `conversation:${string}` | `month:${string}:${string}`;
+
+/** Where the codec takes keys from. A key without a secret was destroyed. */
+export interface Keys {
+  /** Made where they are missing, and durable when this settles. */
+  forSealing(names: readonly KeyName[]): Promise<ReadonlyMap<KeyName, SealingKey>>;
+  forOpening(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, SealingKey>>;
+}
+
+export interface SealingKey {
+  readonly id: string;
+  readonly secret: Buffer | null;
+}
+
+/** What an owner declaration may look at: everything of the event that is not sealed. */
+export interface EventContext {
+  readonly stream: string;
+  readonly data: JsonObject;
+  readonly metadata: JsonObject;
+}
+
+/** Whose a personal field is: it opens while every one of these keys exists. */
+export type OwnerOf = (event: EventContext) => readonly KeyName[];
+
+/** An event type as the codec knows it: declared in events/, one file each. */
+export interface EventType {
+  readonly type: string;
+  /** Of the schema, from 1. */
+  readonly version: number;
+  /** zod's, or anything that throws on what does not fit and returns what does. */
+  readonly schema: { parse(data: unknown): JsonObject };
+  /** From each earlier version to the next: `upcasters[1]` takes version 1 to 2. Erased fields are null there too. */
+  readonly upcasters?: Readonly<Record<number, (data: JsonObject) => JsonObject>>;
+  /** The personal fields, top-level ones, each with its owner. */
+  readonly personal?: Readonly<Record<string, OwnerOf>>;
+}

@@ -1,0 +1,23 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { KeyName, Keys, SealingKey } from "./event-type.ts";
+
+/** Keys that are gone with the process: for specs. */
+export class KeysInMemory implements Keys {
+  readonly #keys = new Map<KeyName, SealingKey>();
+
+  forSealing(names: readonly KeyName[]): Promise<ReadonlyMap<KeyName, SealingKey>> {
+    for (const name of names) {
+      if (!this.#keys.has(name)) this.#keys.set(name, { id: randomUUID(), secret: randomBytes(32) });
+    }
+    return Promise.resolve(this.#keys);
+  }
+
+  forOpening(): Promise<ReadonlyMap<string, SealingKey>> {
+    return Promise.resolve(new Map([...this.#keys.values()].map((key) => [key.id, key])));
+  }
+
+  destroy(name: KeyName): void {
+    const key = this.#keys.get(name);
+    if (key) this.#keys.set(name, { ...key, secret: null });
+  }
+}

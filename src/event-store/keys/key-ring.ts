@@ -1,0 +1,104 @@
+import { LRUCache } from "lru-cache";
+import type pg from "pg";
+import { Listener } from "../../platform/postgres/listener.ts";
+import type { KeyName, Keys } from "../codec/event-type.ts";
+import type { Key, KeyTable } from "./key-table.ts";
+
+const maxCached = 50_000;
+
+/** The id of a key that no table holds: a wrong backup of the keys, not an erasure. */
+export class KeyMissing extends Error {
+  override readonly name = "KeyMissing";
+
+  constructor(ids: readonly string[]) {
+    super(`Keys ${ids.join(", ")} are in no table: restore the backup of the keys that belongs to this log.`);
+  }
+}
+
+/**
+ * Keys by name for sealing and by id for opening, cached with a bound. A destroyed key leaves the caches of all
+ * processes as it is destroyed; a process that cannot hear of it keeps nothing.
+ */
+export class KeyRing implements Keys {
+  readonly #table: KeyTable;
+  readonly #listener: Listener;
+  readonly #byId = new LRUCache<string, Key>({ max: maxCached });
+  readonly #idByName = new LRUCache<KeyName, string>({ max: maxCached });
+  #mayCache = false;
+
+  constructor(table: KeyTable, config: pg.ClientConfig, report: (sentence: string) => void) {
+    this.#table = table;
+    this.#listener = new Listener(config, {
+      channel: "verbatim_keys",
+      onNotification: (payload) => this.#forget(payload.split(",")),
+      onListening: () => (this.#mayCache = true),
+      onLost: () => this.#forgetAll(),
+      report,
+    });
+  }
+
+  open(): void {
+    this.#listener.open();
+  }
+
+  async forSealing(names: readonly KeyName[]): Promise<ReadonlyMap<KeyName, Key>> {
+    const keys = new Map<KeyName, Key>();
+    const unknown: KeyName[] = [];
+    for (const name of names) {
+      const key = this.#byId.get(this.#idByName.get(name) ?? "");
+      if (key) keys.set(name, key);
+      else unknown.push(name);
+    }
+    if (unknown.length === 0) return keys;
+    const found = await this.#table.byNames(unknown);
+    const missing = unknown.filter((name) => !found.some((key) => key.name === name));
+    const made = missing.length > 0 ? await this.#table.make(missing) : [];
+    for (const key of [...found, ...made]) keys.set(key.name, this.#remember(key));
+    return keys;
+  }
+
+  async forOpening(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Key>> {
+    const keys = new Map<string, Key>();
+    const unknown: string[] = [];
+    for (const id of ids) {
+      const key = this.#byId.get(id);
+      if (key) keys.set(id, key);
+      else unknown.push(id);
+    }
+    if (unknown.length === 0) return keys;
+    for (const key of await this.#table.byIds(unknown)) keys.set(key.id, this.#remember(key));
+    const missing = unknown.filter((id) => !keys.has(id));
+    if (missing.length > 0) throw new KeyMissing(missing);
+    return keys;
+  }
+
+  /** Destroys keys for ever, here and in every process. What they sealed stays in the log, unreadable. */
+  async destroy(names: readonly KeyName[]): Promise<void> {
+    const ids = await this.#table.destroy(names);
+    this.#forget(ids);
+    await this.#listener.notify(ids.join(","));
+  }
+
+  async close(): Promise<void> {
+    await this.#listener.close();
+    this.#forgetAll();
+  }
+
+  #remember(key: Key): Key {
+    if (this.#mayCache) {
+      this.#byId.set(key.id, key);
+      this.#idByName.set(key.name, key.id);
+    }
+    return key;
+  }
+
+  #forget(ids: readonly string[]): void {
+    for (const id of ids) this.#byId.delete(id);
+  }
+
+  #forgetAll(): void {
+    this.#mayCache = false;
+    this.#byId.clear();
+    this.#idByName.clear();
+  }
+}

@@ -1,0 +1,88 @@
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import { reasonOf } from "../start-refused.ts";
+
+export interface ListenerOptions {
+  readonly channel: string;
+  /** Told of each notification of another session. */
+  readonly onNotification: (payload: string) => void;
+  /** Listening, at first or again; what was notified before is lost. */
+  readonly onListening?: () => void;
+  readonly onLost?: () => void;
+  /** Told, a sentence each, why it is not listening. */
+  readonly report: (sentence: string) => void;
+}
+
+/** One connection that LISTENs to a channel, reconnects by itself, and NOTIFYs the others. */
+export class Listener {
+  readonly #config: pg.ClientConfig;
+  readonly #options: ListenerOptions;
+  readonly #closed = new AbortController();
+  #client: pg.Client | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(config: pg.ClientConfig, options: ListenerOptions) {
+    this.#config = config;
+    this.#options = options;
+  }
+
+  open(): void {
+    this.#running = this.#stayConnected();
+  }
+
+  /** Whether it went out: a notification may be lost at any time, so nothing but promptness may depend on it. */
+  async notify(payload = ""): Promise<boolean> {
+    return (
+      this.#client?.query("select pg_notify($1, $2)", [this.#options.channel, payload]).then(
+        () => true,
+        () => false,
+      ) ?? false
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    await this.#running;
+  }
+
+  async #stayConnected(): Promise<void> {
+    const { signal } = this.#closed;
+    while (!signal.aborted) {
+      try {
+        await this.#listenUntilLost();
+      } catch (error) {
+        if (!signal.aborted) this.#options.report(`Not listening to ${this.#options.channel}: ${reasonOf(error)}`);
+      }
+      this.#client = null;
+      this.#options.onLost?.();
+      await pause(500, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
+    }
+  }
+
+  async #listenUntilLost(): Promise<void> {
+    const client = new pg.Client({ ...this.#config, keepAlive: true });
+    const end = (): void => void client.end().catch(() => undefined); // it is lost, or not wanted any more
+    this.#closed.signal.addEventListener("abort", end, { once: true });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        client.once("end", resolve);
+        client.on("error", reject);
+        this.#listen(client).catch(reject);
+      });
+    } finally {
+      this.#closed.signal.removeEventListener("abort", end);
+      end();
+    }
+  }
+
+  async #listen(client: pg.Client): Promise<void> {
+    client.on("notification", ({ processId, payload = "" }) => {
+      const isOwn = processId === (client as pg.Client & { processID?: number }).processID;
+      if (!isOwn) this.#options.onNotification(payload);
+    });
+    await client.connect();
+    await client.query(`listen ${client.escapeIdentifier(this.#options.channel)}`);
+    this.#client = client;
+    this.#options.onListening?.();
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdtemp, readFile, readdir, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, vi } from "vitest";
+import { joinEmbeddedPostgres, type EmbeddedPostgres } from "../../src/platform/postgres/embedded/index.ts";
+
+/** A PostgreSQL that only the tests of one file use, durable as it is in production: it may be killed. */
+export interface OwnPostgres extends EmbeddedPostgres {
+  readonly dataDir: string;
+  /** Sentences about its deaths. */
+  readonly reports: readonly string[];
+}
+
+export async function ownPostgres(): Promise<OwnPostgres> {
+  const dataDir = await newFolder();
+  const reports: string[] = [];
+  afterAll(() => remove(dataDir));
+  const postgres = await joinEmbeddedPostgres({ dataDir, as: "server", report: (said) => reports.push(said) });
+  return { ...postgres, dataDir, reports };
+}
+
+/** New folders for data; after each test whatever PostgreSQL still runs in one is ended, and the folder removed. */
+export function dataDirs(): () => Promise<string> {
+  const made: string[] = [];
+  afterEach(async () => {
+    for (const folder of made.splice(0)) await remove(folder);
+  });
+  return async () => {
+    const folder = await newFolder();
+    made.push(folder);
+    return folder;
+  };
+}
+
+/** The process number of the PostgreSQL that runs in a data folder, null if none does: by its command, not by its file. */
+export async function postmasterOf(dataDir: string): Promise<number | null> {
+  const running = await Promise.all((await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(commandOf));
+  const command = `postgres\0-D\0${join(dataDir, "postgres")}\0`;
+  return running.find(({ text }) => text.startsWith("/") && text.endsWith(command))?.pid ?? null;
+}
+
+async function commandOf(pid: string): Promise<{ pid: number; text: string }> {
+  const text = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""); // it ended meanwhile
+  return { pid: Number(pid), text };
+}
+
+/** SIGKILL to the postmaster: PostgreSQL's sessions end by themselves, the file with its process number stays. */
+export async function killPostmaster(dataDir: string): Promise<number> {
+  const pid = await postmasterOf(dataDir);
+  if (pid === null) throw new Error(`No PostgreSQL runs in ${dataDir}.`);
+  process.kill(pid, "SIGKILL");
+  return pid;
+}
+
+async function remove(dataDir: string): Promise<void> {
+  const pid = await postmasterOf(dataDir);
+  if (pid !== null) {
+    process.kill(pid, "SIGQUIT"); // at once, without writing anything down
+    await vi.waitUntil(async () => (await postmasterOf(dataDir)) === null, { timeout: 10_000 });
+  }
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function newFolder(): Promise<string> {
+  return mkdtemp(join(await realpath(tmpdir()), "verbatim-own-"));
+}
