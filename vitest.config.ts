@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     // Two cores: each file that starts a PostgreSQL of its own is heavy, so few run side by side.
     maxWorkers: 2,
-    reporters: ["default"],
+    reporters: ["default", "./test/support/closing-line.ts"],
     projects: [
       { extends: true, test: { name: "unit", include: ["src/**/*.spec.ts"] } },
       {

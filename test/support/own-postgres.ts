@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, vi } from "vitest";
+import { afterEach, onTestFinished, vi } from "vitest";
 import { joinEmbeddedPostgres, type EmbeddedPostgres } from "../../src/platform/postgres/embedded/index.ts";
 
-/** A PostgreSQL that only the tests of one file use, durable as it is in production: it may be killed. */
+/** A PostgreSQL that one test has for itself, durable as it is in production: it may be killed. */
 export interface OwnPostgres extends EmbeddedPostgres {
   readonly dataDir: string;
   /** Sentences about its deaths. */
@@ -14,7 +14,7 @@ export interface OwnPostgres extends EmbeddedPostgres {
 export async function ownPostgres(): Promise<OwnPostgres> {
   const dataDir = await newFolder();
   const reports: string[] = [];
-  afterAll(() => remove(dataDir));
+  onTestFinished(() => remove(dataDir));
   const postgres = await joinEmbeddedPostgres({ dataDir, as: "server", report: (said) => reports.push(said) });
   return { ...postgres, dataDir, reports };
 }
@@ -44,10 +44,9 @@ async function commandOf(pid: string): Promise<{ pid: number; text: string }> {
   return { pid: Number(pid), text };
 }
 
-/** SIGKILL to the postmaster: PostgreSQL's sessions end by themselves, the file with its process number stays. */
+/** SIGKILL to the postmaster, once there is one: its sessions end by themselves, the file with its number stays. */
 export async function killPostmaster(dataDir: string): Promise<number> {
-  const pid = await postmasterOf(dataDir);
-  if (pid === null) throw new Error(`No PostgreSQL runs in ${dataDir}.`);
+  const pid = await vi.waitUntil(() => postmasterOf(dataDir), { timeout: 20_000 });
   process.kill(pid, "SIGKILL");
   return pid;
 }

@@ -12,6 +12,16 @@ const sweepEveryMs = 50;
 /** How long a batch may go unanswered before its connection counts as dead. */
 const deadConnectionMs = 20_000;
 
+/**
+ * A server may have been told to answer commits before they are on disk: what is acknowledged here must be. And a
+ * client stopped between the parts of its call must not hold the log's lock for long (PostgreSQL 17 and later can tell).
+ */
+const sessionSettings = `
+  select set_config(name, value, false)
+  from (values ('synchronous_commit', 'on', 0), ('transaction_timeout', '10s', 170000)) as wanted (name, value, since)
+  where current_setting('server_version_num')::int >= since
+    and not (name = 'synchronous_commit' and current_setting('synchronous_commit') <> 'off')`;
+
 interface Waiting {
   readonly append: PreparedAppend;
   readonly resolve: (appended: Appended) => void;
@@ -117,10 +127,7 @@ export class Appender {
     const client = new pg.Client(this.#config);
     client.on("error", () => (this.#client = null)); // the batch under way learns of it by its own rejection
     await client.connect();
-    // A server may have been told to answer commits before they are on disk; what is acknowledged here must be.
-    await client.query(
-      "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'",
-    );
+    await client.query(sessionSettings);
     return client;
   }
 

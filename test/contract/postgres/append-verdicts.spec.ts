@@ -29,7 +29,13 @@ describe("A batch of appends on PostgreSQL", () => {
 
   it("may hold one stream several times: each sees what the one before it did", async () => {
     const { client } = await log();
-    const batch = [append("a-1", "none"), append("a-1", 0, 2), append("a-1", 0), append("b-1", "none"), append("a-1", 2)];
+    const batch = [
+      append("a-1", "none"),
+      append("a-1", 0, 2),
+      append("a-1", 0),
+      append("b-1", "none"),
+      append("a-1", 2),
+    ];
     expect(await callAppend(client, batch)).toEqual([
       written(0, 1),
       written(2, 3),
