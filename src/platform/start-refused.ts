@@ -4,7 +4,7 @@ export class StartRefused extends Error {
   readonly setting: string;
 
   constructor(setting: string, cause: string) {
-    super(`${setting}: ${cause}`);
+    super(`${setting}: ${cause}`.replaceAll(/\s+/g, " "));
     this.setting = setting;
   }
 }

@@ -20,13 +20,16 @@ export interface ChildOptions {
   /** The script, beside this file. */
   readonly script: string;
   readonly args: readonly string[];
+  /** A command that runs it, and its options: the words before. */
+  readonly within?: readonly string[];
   /** Whom it runs as; by default ourselves. */
   readonly account?: { readonly uid: number; readonly gid: number };
 }
 
-export function startChild<Line>({ script, args, account }: ChildOptions): Child<Line> {
+export function startChild<Line>({ script, args, within = [], account }: ChildOptions): Child<Line> {
   const path = new URL(script, import.meta.url).pathname;
-  const child = spawn(process.execPath, [path, ...args], { ...account, stdio: ["pipe", "pipe", "pipe"] });
+  const [command = process.execPath, ...words] = [...within, process.execPath, path, ...args];
+  const child = spawn(command, words, { ...account, stdio: ["pipe", "pipe", "pipe"] });
   const lines: Line[] = [];
   const waiting = new Set<() => void>();
   let complaints = "";

@@ -5,6 +5,7 @@ import type { Appended, Expected, Position } from "../port.ts";
 import type { PreparedAppend } from "../prepared-append.ts";
 import type { Connection } from "./connection.ts";
 import { isOutage, typeOf } from "./failures.ts";
+import { orTimeout, TimedOut } from "./timeout.ts";
 
 const maxUnderWay = 5_000;
 
@@ -81,24 +82,8 @@ function request(
   return client.appendToStream(stream, events, { expectedRevision, deadline });
 }
 
-class TimedOut extends Error {
-  override readonly name = "TimedOut";
-}
-
-async function orTimeout<T>(work: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TimedOut("no answer in time")), milliseconds);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 function failure({ stream, expected }: PreparedAppend, error: unknown): unknown {
-  if (error instanceof TimedOut || isOutage(error)) {
+  if (isOutage(error)) {
     return new StoreUnavailable(reasonOf(error), { outcome: "unknown", cause: error });
   }
   if (typeOf(error) !== "wrong-expected-version") return error;

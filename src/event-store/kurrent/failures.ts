@@ -1,5 +1,6 @@
 import { reasonOf } from "../../platform/start-refused.ts";
 import { StoreUnavailable } from "../errors.ts";
+import { TimedOut } from "./timeout.ts";
 
 /** gRPC: cancelled, deadline exceeded, internal (a stream reset by a stopping server), unavailable. */
 const lostConnection = new Set([1, 4, 13, 14]);
@@ -10,6 +11,7 @@ const outages = new Set(["timeout", "deadline-exceeded", "unavailable", "cancell
  * stopping or starting one as an unknown error, and messages may be empty.
  */
 export function isOutage(error: unknown): boolean {
+  if (error instanceof TimedOut) return true;
   const { type, code } = error as { type?: unknown; code?: unknown };
   return outages.has(String(type)) || (typeof code === "number" && lostConnection.has(code));
 }

@@ -21,6 +21,8 @@ import { Appender } from "./append.ts";
 import { Connection } from "./connection.ts";
 import { currentEpoch, beginEpoch } from "./epoch.ts";
 import { readAt, readHead, readPage, readStream } from "./read.ts";
+import { readFailure } from "./failures.ts";
+import { orTimeout, TimedOut } from "./timeout.ts";
 import { Waker } from "./waker.ts";
 
 export interface KurrentEventStoreOptions {
@@ -31,6 +33,8 @@ export interface KurrentEventStoreOptions {
   /** Told, a sentence each, of outages that are waited out. */
   readonly report?: (sentence: string) => void;
 }
+
+const openWithinMs = 10_000;
 
 /** The log in EventStoreDB or KurrentDB (≥ 23.10). A position is the event's commit position in `$all`. */
 export class KurrentEventStore implements EventStore, PageSource {
@@ -53,9 +57,9 @@ export class KurrentEventStore implements EventStore, PageSource {
   /** @throws StoreUnavailable when the server does not answer. */
   static async open(options: KurrentEventStoreOptions): Promise<KurrentEventStore> {
     const store = new KurrentEventStore(options);
-    await store.epoch().catch((error: unknown) => {
+    await orTimeout(store.epoch(), openWithinMs).catch((error: unknown) => {
       store.#connection.close();
-      throw error;
+      throw error instanceof TimedOut ? readFailure(error) : error;
     });
     store.#waker.open();
     return store;

@@ -1,6 +1,7 @@
-import { BACKWARDS, END, FORWARDS, START, type EventStoreDBClient } from "@eventstore/db-client";
+import { BACKWARDS, END, FORWARDS, START, type EventStoreDBClient, type StreamingRead } from "@eventstore/db-client";
 import type { Page, PageRequest } from "../paging.ts";
 import type { JsonObject, Position, ReadStreamOptions, RecordedEvent } from "../port.ts";
+import { filteredReads } from "./filtered-reads.ts";
 import { readFailure, typeOf } from "./failures.ts";
 
 /** A page ends early when its events come to this, so that a page of large ones cannot fill the memory. */
@@ -21,34 +22,44 @@ interface ResolvedEvent {
 }
 
 /**
- * A stretch of `$all` with our streams only. It is read, not subscribed to: a subscription's checkpoints stop short of
- * the head, while the last event read says exactly how far the log was examined. The client's reads know no filter, so
- * the filtering is done here. Reads begin *at* a position: one more is asked for, and that one dropped.
+ * A stretch of `$all` with our streams only. Reads begin *at* a position: one more is asked for, and that one dropped.
+ * Fewer than asked for means that the log was examined to its end, at least to where its head was before the read.
  */
 export async function readPage(client: EventStoreDBClient, prefix: string, request: PageRequest): Promise<Page> {
   const { after, size, prefixes = [""] } = request;
   const fromPosition = after === 0n ? START : { commit: after, prepare: after };
+  const reader = filteredReads(
+    client,
+    prefixes.map((wanted) => prefix + wanted),
+  );
   const events: RecordedEvent[] = [];
   let position = after;
-  let examined = 0;
+  let found = 0;
   let bytes = 0;
-  const asked = size + 1;
   try {
-    for await (const resolved of client.readAll({ direction: FORWARDS, fromPosition, maxCount: asked })) {
-      examined += 1;
-      const at = positionOf(resolved);
-      if (at === after) continue;
-      position = at;
+    const head = await readEnd(client);
+    for await (const resolved of read(reader.readAll({ direction: FORWARDS, fromPosition, maxCount: size + 1 }))) {
+      found += 1;
+      if (positionOf(resolved) === after) continue;
+      position = positionOf(resolved);
       const event = recorded(resolved, prefix);
-      if (!event || !prefixes.some((wanted) => event.stream.startsWith(wanted))) continue;
+      if (!event) continue;
       events.push(event);
       bytes += JSON.stringify(event.data).length;
       if (bytes > maxPageBytes) return { kind: "progress", events, position, caughtUp: false };
     }
+    const caughtUp = found <= size;
+    return { kind: "progress", events, position: caughtUp && head > position ? head : position, caughtUp };
   } catch (error) {
     throw readFailure(error);
   }
-  return { kind: "progress", events, position, caughtUp: examined < asked };
+}
+
+/** The position of the last event of all, ours or not; 0 before the first. */
+async function readEnd(client: EventStoreDBClient): Promise<Position> {
+  for await (const last of client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }))
+    return positionOf(last);
+  return 0n;
 }
 
 export async function* readStream(
@@ -62,7 +73,7 @@ export async function* readStream(
   const fromRevision = from === undefined ? farEnd : BigInt(from);
   const options = { direction: isForwards ? FORWARDS : BACKWARDS, fromRevision, maxCount: limit } as const;
   try {
-    for await (const resolved of client.readStream(prefix + stream, options)) {
+    for await (const resolved of read(client.readStream(prefix + stream, options))) {
       const event = recorded(resolved, prefix);
       if (event) yield event;
     }
@@ -89,16 +100,26 @@ export async function readAt(
   }
 }
 
-/** Backwards from the end, to the first event of ours. */
+/** Backwards from the end, to the first event that is ours and no bookkeeping. */
 export async function readHead(client: EventStoreDBClient, prefix: string): Promise<Position> {
   try {
-    for await (const resolved of client.readAll({ direction: BACKWARDS, fromPosition: END })) {
+    const reader = filteredReads(client, [prefix]);
+    for await (const resolved of read(reader.readAll({ direction: BACKWARDS, fromPosition: END }))) {
       const event = recorded(resolved, prefix);
       if (event) return event.position;
     }
     return 0n;
   } catch (error) {
     throw readFailure(error);
+  }
+}
+
+/** The server is told when a reader stops early; by itself the client leaves the call open. */
+async function* read<T>(stream: StreamingRead<T>): AsyncGenerator<T> {
+  try {
+    yield* stream;
+  } finally {
+    await stream.cancel();
   }
 }
 
