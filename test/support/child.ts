@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { createInterface } from "node:readline";
 
 /** A script in a process of its own, which says what it does on its output: JSON, one value a line. */
@@ -42,9 +41,12 @@ export function startChild<Line>({ script, args, within = [], account }: ChildOp
   child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
   child.stdin.on("error", () => undefined); // it is gone already: nothing is left to be told
   child.on("error", (error) => (complaints += error.message));
-  const closed = once(child, "close").then(() => {
-    isGone = true;
-    wake();
+  const closed = new Promise<void>((resolve) => {
+    child.once("close", () => {
+      isGone = true;
+      wake();
+      resolve();
+    });
   });
 
   return {

@@ -116,7 +116,7 @@ describe("A batch of appends on PostgreSQL", () => {
     const plan = fc.record({
       stream: fc.constantFrom("a-1", "b-1", "c-1", "d-1", "e-1"),
       count: fc.constantFrom(1, 1, 1, 3),
-      expected: fc.constantFrom("right", "right", "right", "one less", "one more", "none"),
+      expected: fc.constantFrom<keyof typeof offsets>("right", "right", "right", "one less", "one more", "none"),
       repeats: fc.option(fc.nat(), { freq: 4 }),
     });
     await fc.assert(
@@ -153,9 +153,11 @@ const written = (revision: number, position: number): Verdict => ({
 });
 const conflict = (actual: Expected): Verdict => ({ kind: "conflict", actual });
 
-async function place(store: MemoryEventStore, stream: string, kind: string): Promise<Expected> {
+const offsets = { right: 0, "one less": -1, "one more": 1, none: Number.NEGATIVE_INFINITY } as const;
+
+async function place(store: MemoryEventStore, stream: string, kind: keyof typeof offsets): Promise<Expected> {
   const [last] = await Array.fromAsync(store.readStream(stream, { direction: "backwards", limit: 1 }));
-  const revision = (last?.revision ?? -1) + { right: 0, "one less": -1, "one more": 1, none: -Infinity }[kind]!;
+  const revision = (last?.revision ?? -1) + offsets[kind];
   return revision < 0 ? "none" : revision;
 }
 

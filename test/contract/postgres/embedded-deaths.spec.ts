@@ -70,8 +70,10 @@ describe("An embedded PostgreSQL survives", () => {
     session.on("error", () => undefined); // it is to be lost
     await session.connect();
     const busy = session.query("do $$ begin for n in 1 .. 900000000 loop end loop; end $$").catch(() => undefined);
-    await vi.waitUntil(async () =>
-      (await query(url, "select 1 from pg_stat_activity where application_name = 'busy' and state = 'active'")).length,
+    await vi.waitUntil(
+      async () =>
+        (await query(url, "select 1 from pg_stat_activity where application_name = 'busy' and state = 'active'"))
+          .length,
     );
     await server.kill();
     await killPostmaster(dataDir);
@@ -113,7 +115,8 @@ describe("An embedded PostgreSQL survives", () => {
 
   it("kill -9 of itself where nobody cleans up after dead processes, as in a container", async ({ skip }) => {
     const container = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"];
-    if (spawnSync("unshare", [...container.slice(1), "true"]).status !== 0) return skip("it takes rights we don't have");
+    if (spawnSync("unshare", [...container.slice(1), "true"]).status !== 0)
+      return skip("it takes rights we don't have");
     const dataDir = await newDataDir();
     const { server, url } = await filled(dataDir, { within: container });
     await killPostmaster(dataDir);
