@@ -15,6 +15,8 @@ const url = (schemes: readonly string[]) =>
     error: `it must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
   });
 
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
 /** Every setting, with its default; .env.example says what each is for. */
 const settings = z.object({
   PORT: whole(3_000, { max: 65_535 }),
@@ -33,7 +35,7 @@ const settings = z.object({
     })
     .default("verbatim_"),
   SECRET_KEY: z.string().optional(),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: z.enum(logLevels, { error: `it must be one of ${logLevels.join(", ")}` }).default("info"),
 });
 
 export interface Config {
