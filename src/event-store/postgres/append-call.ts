@@ -10,39 +10,22 @@ export type Verdict =
 
 /** Judges and writes a batch in one round trip, one transaction (migrations/0001_log.sql). */
 export async function callAppend(client: pg.Client, batch: readonly PreparedAppend[]): Promise<readonly Verdict[]> {
-  return (isPlain(batch) ? await appendNext(client, batch) : null) ?? appendBatch(client, batch);
+  return (isPlain(batch) ? await appendPlain(client, batch) : null) ?? appendBatch(client, batch);
 }
 
+/** Single events for streams that come once each: nearly every batch. */
 function isPlain(batch: readonly PreparedAppend[]): boolean {
-  return (
-    batch.every(({ events }) => events.length === 1) && new Set(batch.map(({ stream }) => stream)).size === batch.length
-  );
+  const streams = new Set(batch.map(({ stream }) => stream));
+  return streams.size === batch.length && batch.every(({ events }) => events.length === 1);
 }
 
 /** The fast path; null, with nothing written, when an append is not simply the next of its stream. */
-async function appendNext(client: pg.Client, batch: readonly PreparedAppend[]): Promise<readonly Verdict[] | null> {
-  const events = batch.flatMap((append) => append.events);
-  const last = batch.map(({ expected }) => (expected === "none" ? -1 : expected));
-  const allowed = Math.min(...batch.map(({ deadline }) => deadline)) - performance.now();
+async function appendPlain(client: pg.Client, batch: readonly PreparedAppend[]): Promise<readonly Verdict[] | null> {
   try {
-    const { rows } = await client.query<[string]>({
-      name: "append next",
-      text: "select log.append_next($1, $2, $3, $4, $5, $6, $7)",
-      values: [
-        textArray(batch.map(({ stream }) => stream)),
-        int4Array(last),
-        Math.max(0, allowed) / 1_000,
-        uuidArray(events.map(({ id }) => id)),
-        textArray(events.map(({ type }) => type)),
-        textArray(events.map(({ data }) => data)),
-        textArray(events.map(({ metadata }) => metadata)),
-      ],
-      rowMode: "array",
-    });
-    const before = BigInt(rows[0]?.[0] ?? 0);
-    return last.map((revision, index) => ({
+    const first = batch.length === 1 ? await appendOne(client, batch) : (await appendNext(client, batch)) + 1n;
+    return batch.map(({ expected }, index) => ({
       kind: "written",
-      appended: { revision: revision + 1, position: before + BigInt(index) + 1n },
+      appended: { revision: lastOf(expected) + 1, position: first + BigInt(index) },
     }));
   } catch (error) {
     if (misfits.has((error as { code?: string }).code)) return null;
@@ -50,7 +33,50 @@ async function appendNext(client: pg.Client, batch: readonly PreparedAppend[]): 
   }
 }
 
-/** Raised by log.append_next; a unique violation is an event id, or a revision, that is in the log already. */
+async function appendOne(client: pg.Client, batch: readonly PreparedAppend[]): Promise<bigint> {
+  const [{ stream, expected }, event] = [only(batch), only(only(batch).events)];
+  const { rows } = await client.query<[string]>({
+    name: "append one",
+    text: "select log.append_one($1, $2, $3, $4, $5, $6, $7)",
+    values: [stream, lastOf(expected), allowedSeconds(batch), event.id, event.type, event.data, event.metadata],
+    rowMode: "array",
+  });
+  return BigInt(only(rows)[0]);
+}
+
+async function appendNext(client: pg.Client, batch: readonly PreparedAppend[]): Promise<bigint> {
+  const events = batch.flatMap((append) => append.events);
+  const { rows } = await client.query<[string]>({
+    name: "append next",
+    text: "select log.append_next($1, $2, $3, $4, $5, $6, $7)",
+    values: [
+      textArray(batch.map(({ stream }) => stream)),
+      int4Array(batch.map(({ expected }) => lastOf(expected))),
+      allowedSeconds(batch),
+      uuidArray(events.map(({ id }) => id)),
+      textArray(events.map(({ type }) => type)),
+      textArray(events.map(({ data }) => data)),
+      textArray(events.map(({ metadata }) => metadata)),
+    ],
+    rowMode: "array",
+  });
+  return BigInt(only(rows)[0]);
+}
+
+/** The least that any of the batch allows. */
+function allowedSeconds(batch: readonly PreparedAppend[]): number {
+  return Math.max(0, Math.min(...batch.map(({ deadline }) => deadline)) - performance.now()) / 1_000;
+}
+
+const lastOf = (expected: Expected): number => (expected === "none" ? -1 : expected);
+
+function only<T>(items: readonly T[]): T {
+  const [item] = items;
+  if (item === undefined || items.length !== 1) throw new Error(`There must be one, not ${items.length}.`);
+  return item;
+}
+
+/** Raised by the fast paths; a unique violation is an event id, or a revision, that is in the log already. */
 const misfits = new Set<string | undefined>(["VB001", "23505"]);
 
 async function appendBatch(client: pg.Client, batch: readonly PreparedAppend[]): Promise<readonly Verdict[]> {
@@ -73,7 +99,7 @@ function parametersOf(batch: readonly PreparedAppend[]): Buffer[] {
   return [
     textArray([...numbers.keys()]),
     int4Array(batch.map(({ stream }) => numbers.get(stream) ?? 0)),
-    int4Array(batch.map(({ expected }) => (expected === "none" ? -1 : expected))),
+    int4Array(batch.map(({ expected }) => lastOf(expected))),
     int4Array(batch.map((append) => append.events.length)),
     int4Array(batch.map(({ deadline }) => Math.max(0, Math.floor(deadline - now)))),
     uuidArray(events.map(({ id }) => id)),
