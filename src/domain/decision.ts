@@ -25,6 +25,11 @@ export function happened<Type extends string, Data>(type: Type, data: Data): Dec
   return { kind: "happened", events: [{ type, data }] };
 }
 
+/** Several things at once: all of them are appended, or none. */
+export function allHappened<Event extends DomainEvent>(events: readonly Event[]): Decision<Event> {
+  return { kind: "happened", events };
+}
+
 export function refuse(code: RefusalCode, detail: string = defaults[code]): Decision<never> {
   return { kind: "refused", refusal: { code, detail } };
 }

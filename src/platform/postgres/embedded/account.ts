@@ -36,13 +36,20 @@ export async function accountFor(paths: readonly string[]): Promise<Account> {
   );
 }
 
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** The folder it runs in. */
+  readonly folder: string;
+}
+
 /** Runs a program as the account and gives its exit code with everything that it said. */
-export async function run(account: Account, program: string, args: readonly string[]): Promise<CommandResult> {
+export async function run(account: Account, { program, args, folder }: Command): Promise<CommandResult> {
   const [command = program, ...rest] = [...account.prefix, program, ...args];
   const switched = account.prefix.length === 0 && account.ids ? account.ids : {};
   const child = spawn(command, rest, {
     ...switched,
-    cwd: "/",
+    cwd: folder,
     env: { PATH: process.env["PATH"], LC_ALL: "C" },
     stdio: ["ignore", "pipe", "pipe"],
   });

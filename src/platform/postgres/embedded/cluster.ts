@@ -2,7 +2,7 @@ import { chown, mkdir, readFile, readlink, realpath, rename, rm, stat, writeFile
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { StartRefused } from "../../start-refused.ts";
-import { accountFor, run, type Account } from "./account.ts";
+import { accountFor, run, type Account, type CommandResult } from "./account.ts";
 import { postgresBinaries, type Binaries } from "./binaries.ts";
 import { newConnection, readConnectionFile, writeConnectionFile, type ConnectionFile } from "./connection-file.ts";
 import { isAlive } from "./start-lock.ts";
@@ -51,26 +51,30 @@ export async function createIfMissing(cluster: Cluster): Promise<ConnectionFile>
 async function initdb(cluster: Cluster, folder: string, passwordFile: string, user: string): Promise<void> {
   const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   const access = ["--auth=scram-sha-256", `--username=${user}`, `--pwfile=${passwordFile}`];
-  const { code, output } = await run(cluster.account, cluster.binaries.initdb, ["-D", folder, ...locale, ...access]);
+  const command = { program: cluster.binaries.initdb, args: ["-D", folder, ...locale, ...access], folder: "/" };
+  const { code, output } = await run(cluster.account, command);
   if (code !== 0) throw new StartRefused("DATA_DIR", `PostgreSQL could not be set up there: ${lastLine(output)}`);
 }
 
 /** Starts the server and waits until it takes connections. fsync and synchronous_commit stay as PostgreSQL has them: on. */
 export async function startServer(cluster: Cluster, port: number, settings: Settings): Promise<void> {
   await configure(cluster, port, settings);
-  const log = join(cluster.folder, "start.log");
-  const args = ["start", "-D", cluster.folder, "-w", "-t", "60", "-l", log];
-  const { code, output } = await run(cluster.account, cluster.binaries.pg_ctl, args);
+  const log = "start.log";
+  const { code, output } = await pgCtl(cluster, ["start", "-D", ".", "-w", "-t", "60", "-l", log]);
   if (code === 0) return;
-  const logged = await readFile(log, "utf8").catch(() => output);
+  const logged = await readFile(join(cluster.folder, log), "utf8").catch(() => output);
   throw new StartRefused("DATA_DIR", `PostgreSQL did not start: ${lastLine(logged, /FATAL|PANIC/)}`);
 }
 
 /** Ends sessions, writes everything down and stops; an error if it has not stopped within a minute. */
 export async function stopServer(cluster: Cluster): Promise<void> {
-  const args = ["stop", "-D", cluster.folder, "-m", "fast", "-w", "-t", "60"];
-  const { code, output } = await run(cluster.account, cluster.binaries.pg_ctl, args);
+  const { code, output } = await pgCtl(cluster, ["stop", "-D", ".", "-m", "fast", "-w", "-t", "60"]);
   if (code !== 0 && (await postmaster(cluster))) throw new Error(`PostgreSQL did not stop: ${lastLine(output)}`);
+}
+
+/** In the data directory, and told so by a dot: pg_ctl hands its paths to a shell, which trips over quotes and dollars. */
+async function pgCtl(cluster: Cluster, args: readonly string[]): Promise<CommandResult> {
+  return run(cluster.account, { program: cluster.binaries.pg_ctl, args, folder: cluster.folder });
 }
 
 export type Settings = Readonly<Record<string, string>>;

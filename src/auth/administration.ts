@@ -1,0 +1,55 @@
+import type { ClientBase } from "pg";
+import { allRoles, type Role } from "./accounts.ts";
+import type { Auth } from "./auth.ts";
+import { invalid, refused, type Refused } from "./refused.ts";
+import { endSessions } from "./sessions.ts";
+import { unfitText } from "./text.ts";
+import { transaction } from "./transaction.ts";
+
+export interface AccountChange {
+  readonly userId: string;
+  readonly roles?: readonly Role[] | undefined;
+  readonly isDisabled?: boolean | undefined;
+}
+
+export interface AccountChanged {
+  readonly kind: "changed";
+  /** Sessions that ended because the account is disabled. */
+  readonly endedSessions: readonly string[];
+}
+
+/**
+ * What an administrator sets on an account, both or nothing. The last enabled administrator stays one, however many
+ * changes come at once.
+ */
+export async function changeAccount(auth: Auth, change: AccountChange): Promise<AccountChanged | Refused> {
+  const { userId, isDisabled } = change;
+  if (unfitText(userId) !== null) return unknown;
+  if (change.roles?.some((role) => !allRoles.includes(role))) return invalid("roles", "There is no such role.");
+  return transaction(auth.pool, async (client) => {
+    const administrators = await lockAdministrators(client);
+    const remains = isDisabled !== true && (change.roles?.includes("administrator") ?? true);
+    if (!remains && administrators.length === 1 && administrators[0] === userId) return last;
+    const roles = change.roles && allRoles.filter((role) => change.roles?.includes(role));
+    const { rowCount } = await client.query(
+      `update accounts.accounts set roles = coalesce($2, roles), is_disabled = coalesce($3, is_disabled)
+       where user_id = $1`,
+      [userId, roles, isDisabled],
+    );
+    if (rowCount === 0) return unknown;
+    return { kind: "changed", endedSessions: isDisabled === true ? await endSessions(client, { userId }) : [] };
+  });
+}
+
+/** Who waits here sees the administrators as the change before left them. Always in one order, so nobody waits in a ring. */
+async function lockAdministrators(client: ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ userId: string }>(
+    `select user_id as "userId" from accounts.accounts
+     where 'administrator' = any (roles) and not is_disabled
+     order by user_id for no key update`,
+  );
+  return rows.map(({ userId }) => userId);
+}
+
+const unknown = refused("not_found", "There is no such account.");
+const last = refused("conflict", "This is the last administrator.");

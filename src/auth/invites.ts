@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import type { Auth, Queryable } from "./auth.ts";
+import { unfitText } from "./text.ts";
+import { newToken, tokenHash } from "./token.ts";
+
+export interface Invite {
+  readonly id: string;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+const lifetime = 7 * 24 * 3_600_000;
+
+/** Lets one person register within seven days. The token is known this once. */
+export async function createInvite(
+  { pool, now }: Auth,
+  { createdBy }: { createdBy: string },
+): Promise<Invite & { readonly token: string }> {
+  const createdAt = now();
+  const invite: Invite = {
+    id: randomUUID(),
+    createdBy,
+    createdAt,
+    expiresAt: new Date(createdAt.getTime() + lifetime),
+  };
+  const { token, hash } = newToken("invite");
+  await pool.query(
+    "insert into accounts.invites (id, token_hash, created_by, created_at, expires_at) values ($1, $2, $3, $4, $5)",
+    [invite.id, hash, createdBy, createdAt, invite.expiresAt],
+  );
+  return { ...invite, token };
+}
+
+/** Those that can still be used, at most 100, the newest first. */
+export async function listInvites({ pool, now }: Auth): Promise<Invite[]> {
+  const { rows } = await pool.query<Invite>(
+    `select id, created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt"
+     from accounts.invites where used_by is null and expires_at > $1 order by created_at desc, id limit 100`,
+    [now()],
+  );
+  return rows;
+}
+
+/** @returns whether it was there, unused. */
+export async function withdrawInvite({ pool }: Auth, id: string): Promise<boolean> {
+  if (unfitText(id) !== null) return false;
+  const { rowCount } = await pool.query("delete from accounts.invites where id = $1 and used_by is null", [id]);
+  return rowCount === 1;
+}
+
+export async function isInvited({ pool, now }: Auth, token: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    "select 1 from accounts.invites where token_hash = $1 and used_by is null and expires_at > $2",
+    [tokenHash("invite", token), now()],
+  );
+  return rowCount === 1;
+}
+
+/** Of several who use one at the same moment one succeeds. @returns whether it was this one. */
+export async function useInvite(
+  db: Queryable,
+  { token, userId, now }: { token: string; userId: string; now: Date },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    "update accounts.invites set used_by = $2 where token_hash = $1 and used_by is null and expires_at > $3",
+    [tokenHash("invite", token), userId, now],
+  );
+  return rowCount === 1;
+}

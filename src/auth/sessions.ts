@@ -1,0 +1,144 @@
+import { randomUUID } from "node:crypto";
+import type { Role } from "./accounts.ts";
+import type { Auth, Queryable } from "./auth.ts";
+import { unfitText } from "./text.ts";
+import { newToken, tokenHash } from "./token.ts";
+
+/** A session just opened: the only time that its token is known. */
+export interface OpenedSession {
+  readonly sessionId: string;
+  readonly token: string;
+  /** Later, when it is used meanwhile. */
+  readonly expiresAt: Date;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly createdAt: Date;
+  /** To the minute. */
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+  readonly userAgent: string | null;
+}
+
+export interface Authenticated {
+  readonly userId: string;
+  readonly username: string;
+  readonly roles: readonly Role[];
+  readonly sessionId: string;
+}
+
+/** Unused for so long, a session is over. */
+const lifetime = 90 * 24 * 3_600_000;
+/** Its last use is noted at most this often. */
+const touchInterval = 60_000;
+/** One more, and the one that was unused the longest ends. */
+export const maxSessions = 100;
+
+/**
+ * Opens one where the account is still what was checked a moment ago: enabled, its password the one of that version. It
+ * waits for a change that is under way. @returns null where it is not.
+ */
+export async function openSession(
+  db: Queryable,
+  opening: { userId: string; passwordVersion: number; userAgent: string | undefined; now: Date },
+): Promise<OpenedSession | null> {
+  const { userId, passwordVersion, userAgent, now } = opening;
+  const sessionId = randomUUID();
+  const { token, hash } = newToken("session");
+  const expiresAt = new Date(now.getTime() + lifetime);
+  const { rowCount } = await db.query(
+    `insert into accounts.sessions (id, user_id, token_hash, created_at, last_seen_at, expires_at, user_agent)
+     select $1, user_id, $3, $4, $4, $5, $6 from accounts.accounts
+     where user_id = $2 and password_version = $7 and not is_disabled
+     for share`,
+    [sessionId, userId, hash, now, expiresAt, userAgent === undefined ? null : tidy(userAgent), passwordVersion],
+  );
+  if (rowCount === 0) return null;
+  await endSurplus(db, { userId, now });
+  return { sessionId, token, expiresAt };
+}
+
+/** Who comes with this token; null when it is none, or over, or its account is disabled. */
+export async function authenticate({ pool, now }: Auth, token: string): Promise<Authenticated | null> {
+  const hash = tokenHash("session", token);
+  if (hash === null) return null;
+  const at = now();
+  const { rows } = await pool.query<Authenticated & { lastSeenAt: Date }>({
+    name: "authenticate",
+    text: `select sessions.user_id as "userId", username, roles, id as "sessionId", last_seen_at as "lastSeenAt"
+           from accounts.sessions join accounts.accounts on accounts.user_id = sessions.user_id
+           where token_hash = $1 and expires_at > $2 and not is_disabled`,
+    values: [hash, at],
+  });
+  const [found] = rows;
+  if (!found) return null;
+  const { lastSeenAt, ...authenticated } = found;
+  if (at.getTime() - lastSeenAt.getTime() >= touchInterval) await touch(pool, { sessionId: found.sessionId, at });
+  return authenticated;
+}
+
+/** Those that are not over, the last used first. */
+export async function listSessions({ pool, now }: Auth, userId: string): Promise<Session[]> {
+  const { rows } = await pool.query<Session>(
+    `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt",
+       user_agent as "userAgent"
+     from accounts.sessions where user_id = $1 and expires_at > $2
+     order by last_seen_at desc, id limit $3`,
+    [userId, now(), maxSessions],
+  );
+  return rows;
+}
+
+/** Ends one of this person's sessions, by logging out or from another device. @returns whether it was there. */
+export async function endSession(
+  { pool }: Auth,
+  { userId, sessionId }: { userId: string; sessionId: string },
+): Promise<boolean> {
+  if (unfitText(sessionId) !== null) return false;
+  const { rowCount } = await pool.query("delete from accounts.sessions where user_id = $1 and id = $2", [
+    userId,
+    sessionId,
+  ]);
+  return rowCount === 1;
+}
+
+/** @returns the ids of those that ended. */
+export async function endSessions(
+  db: Queryable,
+  { userId, but = null }: { userId: string; but?: string | null },
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    "delete from accounts.sessions where user_id = $1 and id is distinct from $2 returning id",
+    [userId, but],
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function touch(db: Queryable, { sessionId, at }: { sessionId: string; at: Date }): Promise<void> {
+  await db.query(
+    "update accounts.sessions set last_seen_at = $2, expires_at = $3 where id = $1 and last_seen_at < $2",
+    [sessionId, at, new Date(at.getTime() + lifetime)],
+  );
+}
+
+async function endSurplus(db: Queryable, { userId, now }: { userId: string; now: Date }): Promise<void> {
+  await db.query(
+    `delete from accounts.sessions
+     where user_id = $1 and (expires_at <= $2 or id in (
+       select id from accounts.sessions where user_id = $1 order by last_seen_at desc, created_at desc, id offset $3))`,
+    [userId, now, maxSessions],
+  );
+}
+
+/** A header is whatever somebody sent. */
+function tidy(userAgent: string): string {
+  return Array.from(
+    userAgent
+      .slice(0, 1_000)
+      .toWellFormed()
+      .replaceAll(/\p{Cc}/gu, " "),
+  )
+    .slice(0, 200)
+    .join("");
+}

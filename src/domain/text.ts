@@ -1,0 +1,39 @@
+/** Bytes of a message's text, in UTF-8. */
+export const maxTextBytes = 10 * 1024;
+
+/** Why this can't be a message's text, as a sentence; null when it can. The text is kept as it is. */
+export function textProblem(text: string): string | null {
+  if (text.trim() === "") return "A message can't be empty.";
+  if (isBroken(text)) return "The text holds characters that can't be kept.";
+  if (utf8Length(text) > maxTextBytes) return "A message holds at most 10 KB of text.";
+  return null;
+}
+
+/** Zero bytes and halves of characters can't be stored, sent and shown alike everywhere. */
+export function isBroken(text: string): boolean {
+  return text.includes("\0") || !text.isWellFormed();
+}
+
+/** Characters that don't belong into one line of a name: control, line breaks, and what turns the order of others. */
+export function disturbsALine(text: string): boolean {
+  return /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(text);
+}
+
+/** As a person counts, nearly: an emoji of several parts counts each. */
+export function characters(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** Bytes in UTF-8, of well-formed text. */
+export function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0x80) bytes += 1;
+    // Each half of a pair is two of the pair's four bytes.
+    if (unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff)) bytes += 1;
+  }
+  return bytes;
+}

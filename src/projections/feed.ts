@@ -1,0 +1,108 @@
+import type { Position } from "../event-store/port.ts";
+import { OwnReader, type Log, type Page, type PageSource, type Stretch } from "./pages.ts";
+
+/** So far may one projection fall behind the fastest and still be fed by the shared reader. */
+const pagesKept = 8;
+
+/**
+ * The one reader that a process's projections share. It stands where the foremost of them is and reads when that one
+ * asks; the last pages are kept for those close behind. Whoever is further behind reads for itself until it meets it, so
+ * that a slow or new projection holds nobody up.
+ */
+export class Feed {
+  readonly #log: Log;
+  readonly #stretch: Omit<Stretch, "after">;
+  #reader: OwnReader | null = null;
+  #position: Position = 0n;
+  #kept: Page[] = [];
+  #reading: Promise<Page | null> | null = null;
+
+  constructor(log: Log, stretch: Omit<Stretch, "after">) {
+    this.#log = log;
+    this.#stretch = stretch;
+  }
+
+  /** Null: look again. @throws Outage */
+  async pageAfter(after: Position): Promise<Page | "too far behind" | null> {
+    if (!this.#reader || after > this.#position) await this.#startAt(after);
+    if (after === this.#position) return this.#readOnce();
+    return this.#kept.find((page) => page.after <= after && after < page.position) ?? "too far behind";
+  }
+
+  /** The part of a page that lies before the shared reader: the rest comes from there. */
+  upToHere(page: Page): { readonly page: Page; readonly hasMet: boolean } {
+    const here = this.#position;
+    if (!this.#reader || page.position < here || page.after > here) return { page, hasMet: false };
+    const events = page.events.filter(({ event }) => event.position <= here);
+    const isCut = page.position > here;
+    return { page: { ...page, events, position: here, caughtUp: page.caughtUp && !isCut }, hasMet: true };
+  }
+
+  async close(): Promise<void> {
+    await this.#reader?.close();
+  }
+
+  async #startAt(after: Position): Promise<void> {
+    const old = this.#reader;
+    this.#reader = new OwnReader(this.#log, this.#stretch);
+    this.#position = after;
+    this.#kept = [];
+    await old?.close();
+  }
+
+  #readOnce(): Promise<Page | null> {
+    this.#reading ??= this.#read().finally(() => (this.#reading = null));
+    return this.#reading;
+  }
+
+  async #read(): Promise<Page | null> {
+    const reader = this.#reader;
+    if (!reader) return null;
+    try {
+      const page = await reader.next(this.#position);
+      if (reader !== this.#reader || !page) return null;
+      if (page.position > this.#position) this.#keep(page);
+      return page;
+    } catch (error) {
+      if (reader === this.#reader) this.#reader = null;
+      throw error;
+    }
+  }
+
+  #keep(page: Page): void {
+    this.#position = page.position;
+    this.#kept.push(page);
+    if (this.#kept.length > pagesKept) this.#kept.shift();
+  }
+}
+
+/** One projection's pages: from the shared reader, or from one of its own while it is far behind. */
+export class FeedFollower implements PageSource {
+  readonly #feed: Feed;
+  readonly #open: () => OwnReader;
+  #own: OwnReader | null = null;
+
+  constructor(feed: Feed, open: () => OwnReader) {
+    this.#feed = feed;
+    this.#open = open;
+  }
+
+  async next(after: Position): Promise<Page | null> {
+    if (!this.#own) {
+      const page = await this.#feed.pageAfter(after);
+      if (page !== "too far behind") return page;
+      this.#own = this.#open();
+    }
+    const page = await this.#own.next(after);
+    if (!page) return null;
+    const met = this.#feed.upToHere(page);
+    if (met.hasMet) await this.close();
+    return met.page;
+  }
+
+  async close(): Promise<void> {
+    const own = this.#own;
+    this.#own = null;
+    await own?.close();
+  }
+}

@@ -1,0 +1,144 @@
+import type { Pool } from "pg";
+import type { Epoch, Position } from "../event-store/port.ts";
+import { titleOf, type Projection } from "./projection.ts";
+
+/** Milliseconds. */
+export interface LeaseTimes {
+  readonly renewEvery: number;
+  /** Not renewed for so long, it may be taken by another. */
+  readonly lostAfter: number;
+}
+
+export const leaseTimes: LeaseTimes = { renewEvery: 2_000, lostAfter: 10_000 };
+
+/** Somebody else leads now. Nothing of ours is written any more. */
+export class LeaseLost extends Error {
+  override readonly name = "LeaseLost";
+
+  constructor(projection: Projection) {
+    super(`${titleOf(projection)} is led by another process now.`);
+  }
+}
+
+/** The right to write one projection, and where it stood when the right was taken. */
+export interface Tenure {
+  readonly token: string;
+  readonly epoch: Epoch | null;
+  readonly position: Position;
+  readonly lastEvent: { readonly position: Position; readonly id: string } | null;
+  readonly isMigrated: boolean;
+  readonly isIndexed: boolean;
+}
+
+export interface Candidate {
+  readonly projection: Projection;
+  /** Who asks: one name for each run of a process. */
+  readonly holder: string;
+  readonly times: LeaseTimes;
+}
+
+const take = `lease_holder = $3, lease_token = gen_random_uuid(), lease_until = clock_timestamp() + $4 * interval '1 ms'`;
+const tenure = `lease_token, epoch, position, last_event_id, last_event_position, is_migrated, is_indexed`;
+
+/** Takes the lease if nobody holds it, or we do: a new token in any case. By the server's clock. Null: not now. */
+export async function takeLease(pool: Pool, candidate: Candidate): Promise<Tenure | null> {
+  return tenureBy(
+    pool,
+    candidate,
+    `update projections.versions set ${take}
+     where name = $1 and version = $2 and state = 'running'
+       and (lease_until is null or lease_until < clock_timestamp() or lease_holder = $3)
+     returning ${tenure}`,
+  );
+}
+
+/** Takes the lease from whoever holds it, and sends the projection back to the start, empty. */
+export async function takeForRebuild(pool: Pool, candidate: Candidate): Promise<Tenure | null> {
+  return tenureBy(
+    pool,
+    candidate,
+    `update projections.versions set ${take}, epoch = null, position = 0, last_event_id = null,
+       last_event_position = null, is_migrated = false, is_indexed = false, state = 'running', error = null,
+       poison_position = null, poison_event_id = null, events_processed = 0, events_per_second = 0, updated_at = now()
+     where name = $1 and version = $2
+     returning ${tenure}`,
+  );
+}
+
+async function tenureBy(pool: Pool, { projection, holder, times }: Candidate, text: string): Promise<Tenure | null> {
+  const { rows } = await pool.query<TenureRow>(text, [projection.name, projection.version, holder, times.lostAfter]);
+  const [row] = rows;
+  if (!row) return null;
+  const { last_event_id: id, last_event_position: position } = row;
+  return {
+    token: row.lease_token,
+    epoch: row.epoch,
+    position: BigInt(row.position),
+    lastEvent: id !== null && position !== null ? { id, position: BigInt(position) } : null,
+    isMigrated: row.is_migrated,
+    isIndexed: row.is_indexed,
+  };
+}
+
+interface TenureRow {
+  readonly lease_token: string;
+  readonly epoch: string | null;
+  readonly position: string;
+  readonly last_event_id: string | null;
+  readonly last_event_position: string | null;
+  readonly is_migrated: boolean;
+  readonly is_indexed: boolean;
+}
+
+/** Renews a lease that was taken until it is let go. That is a courtesy to others: what protects the rows is the token. */
+export class Lease {
+  readonly #pool: Pool;
+  readonly #projection: Projection;
+  readonly #token: string;
+  readonly #times: LeaseTimes;
+  readonly #timer: NodeJS.Timeout;
+  #renewing: Promise<void> | null = null;
+  #isLost = false;
+
+  constructor(pool: Pool, { projection, times }: Candidate, token: string) {
+    this.#pool = pool;
+    this.#projection = projection;
+    this.#token = token;
+    this.#times = times;
+    this.#timer = setInterval(() => {
+      this.#renewing ??= this.#renew().finally(() => (this.#renewing = null));
+    }, times.renewEvery);
+  }
+
+  /** @throws LeaseLost as soon as it is known. */
+  assertHeld(): void {
+    if (this.#isLost) throw new LeaseLost(this.#projection);
+  }
+
+  async stopRenewing(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#renewing;
+  }
+
+  /** So that another process can take it at once. */
+  async release(): Promise<void> {
+    await this.#pool.query(
+      `update projections.versions set lease_holder = null, lease_token = null, lease_until = null
+       where name = $1 and version = $2 and lease_token = $3`,
+      [this.#projection.name, this.#projection.version, this.#token],
+    );
+  }
+
+  async #renew(): Promise<void> {
+    const renewed = this.#pool.query(
+      `update projections.versions set lease_until = clock_timestamp() + $4 * interval '1 ms'
+       where name = $1 and version = $2 and lease_token = $3`,
+      [this.#projection.name, this.#projection.version, this.#token, this.#times.lostAfter],
+    );
+    // A failure decides nothing: the next renewal, or the next batch, learns whether somebody took it.
+    this.#isLost = await renewed.then(
+      ({ rowCount }) => rowCount === 0,
+      () => false,
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import { StoreUnavailable } from "../event-store/errors.ts";
+import { reasonOf } from "../platform/start-refused.ts";
+
+/** Something did not answer just now. No event is to blame: the same work is tried again later. */
+export class Outage extends Error {
+  override readonly name = "Outage";
+
+  constructor(cause: unknown) {
+    super(`Something does not answer: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/**
+ * States that pass: 08 connection, 25006 read-only during a failover, 25P03 ended while idle, 40 rolled back (deadlock),
+ * 53 out of disk, memory or connections, 55P03 lock timeout, 57 cancelled or shut down, 58 I/O error.
+ */
+const passingState = /^(08...|25006|25P03|40...|53...|55P03|57...|58...)$/;
+const passingCode = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ENOENT$)/;
+/** What pg says without a code. */
+const passingWords =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout)/;
+
+export function isOutage(error: unknown): boolean {
+  if (error instanceof Outage || error instanceof StoreUnavailable) return true;
+  if (error instanceof AggregateError) return error.errors.some((each) => isOutage(each));
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === "string") return passingState.test(code) || passingCode.test(code);
+  return passingWords.test(error.message);
+}
