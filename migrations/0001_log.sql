@@ -79,7 +79,9 @@ begin
       verdicts := verdicts || 'l';
     elsif known <> '{}' and event_ids[first_event : first_event + event_counts[n] - 1] && known then
       -- A look-up per event: as a join, its plan may become a scan of a whole index.
-      select case when count(found.position) = event_counts[n] then max(found.position) end into replayed
+      select case when count(found.position) = event_counts[n]
+          and max(found.position) - min(found.position) = event_counts[n] - 1 then max(found.position) end
+        into replayed
       from (
         select (select e.position from log.events e
                 where e.stream = streams[stream_number] and e.revision = expected[n] + given.number

@@ -42,7 +42,10 @@ export interface Progress {
 export interface Appended {
   /** Of the last event of the append. */
   readonly revision: Revision;
+  /** Of the last event, too. */
   readonly position: Position;
+  /** Of each of its events, in order. */
+  readonly positions: readonly Position[];
 }
 
 export interface AppendOptions {

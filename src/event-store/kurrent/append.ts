@@ -9,6 +9,9 @@ import { orTimeout, TimedOut } from "./timeout.ts";
 
 const maxUnderWay = 5_000;
 
+/** Reads the positions of a stretch of a stream. */
+type PositionsOf = (stream: string, stretch: { from: number; limit: number }) => Promise<readonly Position[]>;
+
 /**
  * Appends over one connection. The client's own deadlines are not kept (its batch stream has none), so each append
  * races a timer here; whatever was given up on has an unknown outcome and is safe to repeat, since its expectation is
@@ -16,14 +19,14 @@ const maxUnderWay = 5_000;
  */
 export class Appender {
   readonly #connection: Connection;
-  readonly #positionAt: (stream: string, revision: number) => Promise<Position>;
+  readonly #positionsOf: PositionsOf;
   /** The last append to each stream: one client's concurrent appends may overtake each other. */
   readonly #last = new Map<string, Promise<unknown>>();
   #underWay = 0;
 
-  constructor(connection: Connection, positionAt: (stream: string, revision: number) => Promise<Position>) {
+  constructor(connection: Connection, positionsOf: PositionsOf) {
     this.#connection = connection;
-    this.#positionAt = positionAt;
+    this.#positionsOf = positionsOf;
   }
 
   /** `stream` with the deployment's prefix. */
@@ -55,8 +58,11 @@ export class Appender {
     try {
       const result = await orTimeout(request(client, stream, append, left), left);
       const revision = Number(result.nextExpectedRevision);
-      // The answer may come without a position; the event itself has one.
-      return { revision, position: result.position?.commit ?? (await this.#positionAt(append.stream, revision)) };
+      const count = append.events.length;
+      // The answer has the last event's position, and may come without: the events themselves have theirs.
+      const known = count === 1 && result.position ? [result.position.commit] : null;
+      const positions = known ?? (await this.#positionsOf(append.stream, { from: revision - count + 1, limit: count }));
+      return { revision, position: positions.at(-1) ?? 0n, positions };
     } catch (error) {
       if (error instanceof TimedOut) this.#connection.renew(client);
       throw failure(append, error);

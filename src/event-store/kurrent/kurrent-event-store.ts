@@ -50,7 +50,7 @@ export class KurrentEventStore implements EventStore, PageSource {
     this.#prefix = prefix;
     this.#report = report;
     this.#connection = new Connection(url);
-    this.#appender = new Appender(this.#connection, (stream, revision) => this.#positionAt(stream, revision));
+    this.#appender = new Appender(this.#connection, (stream, stretch) => this.#positionsOf(stream, stretch));
     this.#waker = new Waker(this.#connection, { prefix, report, onWake: () => this.wakeups.wakeAll() });
   }
 
@@ -130,9 +130,10 @@ export class KurrentEventStore implements EventStore, PageSource {
     return epoch;
   }
 
-  async #positionAt(stream: string, revision: number): Promise<Position> {
-    for await (const event of this.readStream(stream, { from: revision, limit: 1 })) return event.position;
-    throw new Error(`Revision ${revision} of ${stream} was written, but cannot be read.`);
+  async #positionsOf(stream: string, stretch: { from: number; limit: number }): Promise<Position[]> {
+    const events = await Array.fromAsync(this.readStream(stream, stretch));
+    if (events.length < stretch.limit) throw new Error(`${stream} was written, but cannot be read back.`);
+    return events.map(({ position }) => position);
   }
 
   async close(): Promise<void> {

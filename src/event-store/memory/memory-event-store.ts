@@ -48,7 +48,8 @@ export class MemoryEventStore implements EventStore, PageSource {
     const there = this.#streams.get(stream)?.slice(from, from + events.length) ?? [];
     const last = there.at(-1);
     const isSame = there.length === events.length && there.every((event, index) => event.id === events[index]?.id);
-    return last && isSame ? { revision: last.revision, position: last.position } : null;
+    if (!last || !isSame) return null;
+    return { revision: last.revision, position: last.position, positions: there.map(({ position }) => position) };
   }
 
   #write({ stream, expected, events }: PreparedAppend): Appended {
@@ -73,7 +74,8 @@ export class MemoryEventStore implements EventStore, PageSource {
       recorded.push(event);
       this.#log.push(event);
     }
-    return { revision: recorded.length - 1, position: BigInt(this.#log.length) };
+    const positions = recorded.slice(-events.length).map(({ position }) => position);
+    return { revision: recorded.length - 1, position: BigInt(this.#log.length), positions };
   }
 
   async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncGenerator<RecordedEvent> {

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Appended, Expected } from "../port.ts";
+import type { Appended, Expected, Position } from "../port.ts";
 import type { PreparedAppend, PreparedEvent } from "../prepared-append.ts";
 import { int4Array, textArray, uuidArray } from "./binary-arrays.ts";
 
@@ -23,10 +23,7 @@ function isPlain(batch: readonly PreparedAppend[]): boolean {
 async function appendPlain(client: pg.Client, batch: readonly PreparedAppend[]): Promise<readonly Verdict[] | null> {
   try {
     const first = batch.length === 1 ? await appendOne(client, batch) : (await appendNext(client, batch)) + 1n;
-    return batch.map(({ expected }, index) => ({
-      kind: "written",
-      appended: { revision: lastOf(expected) + 1, position: first + BigInt(index) },
-    }));
+    return batch.map(({ expected }, index) => written(lastOf(expected) + 1, first + BigInt(index), 1));
   } catch (error) {
     if (misfits.has((error as { code?: string }).code)) return null;
     throw error;
@@ -88,7 +85,12 @@ async function appendBatch(client: pg.Client, batch: readonly PreparedAppend[]):
   });
   const [verdicts = "", revisions = [], positions = []] = rows[0] ?? [];
   if (verdicts.length !== batch.length) throw new Error("log.append gave fewer verdicts than there were appends.");
-  return batch.map((_, index) => verdictOf(verdicts[index], revisions[index] ?? -1, positions[index] ?? "0"));
+  return batch.map(({ events }, index) => {
+    const revision = revisions[index] ?? -1;
+    if (verdicts[index] === "w") return written(revision, BigInt(positions[index] ?? 0), events.length);
+    if (verdicts[index] === "c") return { kind: "conflict", actual: revision === -1 ? "none" : revision };
+    return { kind: "late" };
+  });
 }
 
 function parametersOf(batch: readonly PreparedAppend[]): Buffer[] {
@@ -109,8 +111,8 @@ function parametersOf(batch: readonly PreparedAppend[]): Buffer[] {
   ];
 }
 
-function verdictOf(letter: string | undefined, revision: number, position: string): Verdict {
-  if (letter === "w") return { kind: "written", appended: { revision, position: BigInt(position) } };
-  if (letter === "c") return { kind: "conflict", actual: revision === -1 ? "none" : revision };
-  return { kind: "late" };
+/** One append's events stand side by side in the log. */
+function written(revision: number, position: Position, count: number): Verdict {
+  const positions = Array.from({ length: count }, (_, index) => position - BigInt(count - 1 - index));
+  return { kind: "written", appended: { revision, position, positions } };
 }

@@ -16,7 +16,18 @@ export function appending(adapter: Adapter): void {
       expect(recorded).toEqual(
         given.map((one, revision) => ({ ...recorded[revision], ...one, stream: "a-1", revision })),
       );
-      expect(appended).toEqual({ revision: 2, position: recorded[2]?.position });
+      const positions = recorded.map(({ position }) => position);
+      expect(appended).toEqual({ revision: 2, position: positions[2], positions });
+    });
+
+    it("gives each event's position, also of many appends made at once", async () => {
+      const { store } = await open();
+      const made = await Promise.all(
+        Array.from({ length: 30 }, (_, n) => store.append(`a-${n}`, events((n % 3) + 1), "none")),
+      );
+      for (const [n, { positions }] of made.entries()) {
+        expect(positions).toEqual((await all(store.readStream(`a-${n}`))).map(({ position }) => position));
+      }
     });
 
     it("numbers a stream 0, 1, 2 … and the log in one rising order", async () => {

@@ -38,7 +38,7 @@ describe("A batch of appends on PostgreSQL", () => {
     ];
     expect(await callAppend(client, batch)).toEqual([
       written(0, 1),
-      written(2, 3),
+      written(2, 3, 2),
       conflict(2),
       written(0, 4),
       written(3, 5),
@@ -65,7 +65,7 @@ describe("A batch of appends on PostgreSQL", () => {
     expect(await callAppend(client, [single])).toEqual([written(0, 1)]);
     expect(await callAppend(client, [append("b-1", "none"), three, single, append("a-1", 4)])).toEqual([
       written(0, 6),
-      written(3, 4),
+      written(3, 4, 3),
       written(0, 1),
       written(5, 7),
     ]);
@@ -147,9 +147,13 @@ describe("A batch of appends on PostgreSQL", () => {
 const of = (stream: string, given: readonly NewEvent[], expected: Expected): PreparedAppend =>
   prepareAppend(stream, given, expected);
 const append = (stream: string, expected: Expected, count = 1): PreparedAppend => of(stream, events(count), expected);
-const written = (revision: number, position: number): Verdict => ({
+const written = (revision: number, position: number, count = 1): Verdict => ({
   kind: "written",
-  appended: { revision, position: BigInt(position) },
+  appended: {
+    revision,
+    position: BigInt(position),
+    positions: Array.from({ length: count }, (_, index) => BigInt(position - count + 1 + index)),
+  },
 });
 const conflict = (actual: Expected): Verdict => ({ kind: "conflict", actual });
 

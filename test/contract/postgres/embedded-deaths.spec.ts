@@ -66,20 +66,12 @@ describe("An embedded PostgreSQL survives", () => {
   it("kill -9 of both while a session of it is busy and does not notice for seconds", async () => {
     const dataDir = await newDataDir();
     const { server, url } = await filled(dataDir);
-    const session = new pg.Client({ connectionString: url, application_name: "busy" });
-    session.on("error", () => undefined); // it is to be lost
-    await session.connect();
-    const busy = session.query("do $$ begin for n in 1 .. 900000000 loop end loop; end $$").catch(() => undefined);
-    await vi.waitUntil(
-      async () =>
-        (await query(url, "select 1 from pg_stat_activity where application_name = 'busy' and state = 'active'"))
-          .length,
-    );
+    const busy = await keepBusy(url);
     await server.kill();
     await killPostmaster(dataDir);
     const next = await joinEmbeddedPostgres({ dataDir, as: "server" });
     expect(await query(next.url, "select id from kept")).toEqual([{ id: 7 }]);
-    await busy;
+    await busy.ended;
     await next.leave();
   });
 
@@ -89,6 +81,18 @@ describe("An embedded PostgreSQL survives", () => {
     await killPostmaster(dataDir);
     await postgres.leave();
     await expect.poll(() => postmasterOf(dataDir)).toBeNull();
+  });
+
+  it("kill -9 of itself when it cannot be started again yet, while its server leaves without an error", async () => {
+    const dataDir = await newDataDir();
+    let isReported = false;
+    const postgres = await joinEmbeddedPostgres({ dataDir, as: "server", report: () => (isReported = true) });
+    const busy = await keepBusy(postgres.url);
+    await killPostmaster(dataDir);
+    await vi.waitUntil(() => isReported, { timeout: 20_000 });
+    await postgres.leave();
+    await expect.poll(() => postmasterOf(dataDir)).toBeNull();
+    await busy.ended;
   });
 
   it("a file of a dead one that names a process which is by now something else", async () => {
@@ -127,7 +131,7 @@ describe("An embedded PostgreSQL survives", () => {
   });
 
   it("kill -9 of its server in the middle of the first start, whenever that is", async () => {
-    for (const after of [150, 400, 700, 1_000]) {
+    for (const after of [200, 350, 500, 650, 1_000]) {
       const dataDir = await newDataDir();
       const server = guest(dataDir);
       await pause(after);
@@ -145,6 +149,17 @@ async function joined(server: Child<GuestLine>): Promise<string> {
   const line = server.lines.find(({ kind }) => kind !== "report");
   if (line?.kind !== "joined") throw new Error(JSON.stringify(line));
   return line.url;
+}
+
+/** A session that computes for seconds, in which it notices nothing. */
+async function keepBusy(url: string): Promise<{ ended: Promise<unknown> }> {
+  const session = new pg.Client({ connectionString: url, application_name: "busy" });
+  session.on("error", () => undefined); // it is to be lost
+  await session.connect();
+  const computing = session.query("do $$ begin for n in 1 .. 900000000 loop end loop; end $$");
+  const active = "select 1 from pg_stat_activity where application_name = 'busy' and state = 'active'";
+  await expect.poll(() => query(url, active)).toHaveLength(1);
+  return { ended: Promise.allSettled([computing]) };
 }
 
 /** Ends PostgreSQL as a power cut would, its number given to another process since. */
