@@ -1,0 +1,39 @@
+import type { Decision, DomainEvent, Refusal } from "../../domain/decision.ts";
+import type { UserId } from "../../domain/ids.ts";
+import type { KeyedEvents } from "../../domain/keyed-events.ts";
+import type { IdempotencyKey, Recorded } from "../../domain/recorded.ts";
+import type { Position } from "../../event-store/port.ts";
+
+/** How a kind of stream is decided on: pure, from the domain. */
+export interface Decider<State, Event extends DomainEvent> {
+  readonly initialState: State;
+  evolve(state: State, event: Recorded<Event>): State;
+  /** The stream's last `at`, null before its first event. */
+  lastAt(state: State): string | null;
+  keyedEvents(state: State): KeyedEvents;
+}
+
+/** What comes from outside of the state: time, never before the stream's last. */
+export interface Context {
+  readonly at: string;
+}
+
+export interface Command<State, Event extends DomainEvent> {
+  readonly stream: string;
+  readonly actor: UserId;
+  readonly key?: IdempotencyKey;
+  decide(state: State, context: Context): Decision<Event>;
+}
+
+/** An event as it was written. */
+export type Written<Event extends DomainEvent> = Recorded<Event> & { readonly position: Position };
+
+export type Outcome<Event extends DomainEvent> =
+  | {
+      readonly kind: "done";
+      /** Empty where there was nothing to do. */
+      readonly events: readonly Written<Event>[];
+      /** Whether an earlier command with the same key did it. */
+      readonly isReplay: boolean;
+    }
+  | { readonly kind: "refused"; readonly refusal: Refusal };

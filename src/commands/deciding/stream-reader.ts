@@ -1,0 +1,31 @@
+import type { DomainEvent } from "../../domain/decision.ts";
+import { userId } from "../../domain/ids.ts";
+import type { Codec } from "../../event-store/codec/codec.ts";
+import type { EventStore, RecordedEvent } from "../../event-store/port.ts";
+import type { Written } from "./command.ts";
+
+const pageSize = 500;
+
+/** Reads a stream's events from a revision on, decoded, by the page. */
+export async function* readDecoded<Event extends DomainEvent>(
+  { store, codec }: { store: EventStore; codec: Codec },
+  stream: string,
+  from: number,
+): AsyncGenerator<Written<Event>[]> {
+  let page: RecordedEvent[] = [];
+  for await (const event of store.readStream(stream, { from })) {
+    page.push(event);
+    if (page.length < pageSize) continue;
+    yield (await codec.decode(page)).map((each) => written<Event>(each));
+    page = [];
+  }
+  if (page.length > 0) yield (await codec.decode(page)).map((each) => written<Event>(each));
+}
+
+/** The one place where what the codec has read becomes an event of the domain. */
+export function written<Event extends DomainEvent>(event: RecordedEvent): Written<Event> {
+  const { at, actor, key } = event.metadata as { at: string; actor: string; key?: { name: string; body: string } };
+  const { id, type, data, revision, position } = event;
+  const recorded = { id, type, data, revision, position, at, actor: userId(actor), ...(key ? { key } : {}) };
+  return recorded as unknown as Written<Event>;
+}
