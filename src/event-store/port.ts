@@ -49,7 +49,7 @@ export interface Appended {
 }
 
 export interface AppendOptions {
-  /** Milliseconds from now (default 10,000). What has not reached the store by then is not written any more. */
+  /** Milliseconds from now (default 10,000, at most 60,000). What has not reached the store by then is not written any more. */
   readonly deadline?: number;
 }
 

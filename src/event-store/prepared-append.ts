@@ -6,6 +6,7 @@ import type { AppendOptions, Expected, NewEvent } from "./port.ts";
 export const maxAppendBytes = 1_048_576;
 const maxMetadataBytes = 65_536;
 const defaultDeadlineMs = 10_000;
+const longestDeadlineMs = 60_000;
 
 export interface PreparedEvent {
   readonly id: string;
@@ -47,7 +48,7 @@ export function prepareAppend(
     expected,
     events: prepared,
     size,
-    deadline: performance.now() + (options.deadline ?? defaultDeadlineMs),
+    deadline: performance.now() + Math.min(options.deadline ?? defaultDeadlineMs, longestDeadlineMs),
   };
 }
 

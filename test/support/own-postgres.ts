@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, realpath, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, readlink, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, onTestFinished, vi } from "vitest";
@@ -32,16 +32,19 @@ export function dataDirs(): () => Promise<string> {
   };
 }
 
-/** The process number of the PostgreSQL that runs in a data folder, null if none does: by its command, not by its file. */
+/** The process number of the PostgreSQL that runs in a data folder, null if none does: not by its file, which may lie. */
 export async function postmasterOf(dataDir: string): Promise<number | null> {
-  const running = await Promise.all((await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(commandOf));
-  const command = `postgres\0-D\0${join(dataDir, "postgres")}\0`;
-  return running.find(({ text }) => text.startsWith("/") && text.endsWith(command))?.pid ?? null;
+  const numbers = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const isIt = await Promise.all(numbers.map((pid) => isPostmaster(pid, join(dataDir, "postgres"))));
+  const found = numbers.find((_, index) => isIt[index]);
+  return found === undefined ? null : Number(found);
 }
 
-async function commandOf(pid: string): Promise<{ pid: number; text: string }> {
-  const text = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""); // it ended meanwhile
-  return { pid: Number(pid), text };
+/** It works in its data directory, as its sessions do, but they have names of their own. */
+async function isPostmaster(pid: string, cluster: string): Promise<boolean> {
+  const ended = (): string => "";
+  const [program = ""] = (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(ended)).split("\0");
+  return program.endsWith("/postgres") && (await readlink(`/proc/${pid}/cwd`).catch(ended)) === cluster;
 }
 
 /** SIGKILL to the postmaster, once there is one: its sessions end by themselves, the file with its number stays. */

@@ -137,6 +137,7 @@ export class KurrentEventStore implements EventStore, PageSource {
   }
 
   async close(): Promise<void> {
+    if (this.#closed.signal.aborted) return;
     this.#closed.abort();
     this.wakeups.wakeAll();
     await this.#appender.idle();

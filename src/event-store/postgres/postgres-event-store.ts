@@ -35,6 +35,8 @@ export interface PostgresEventStoreOptions {
  * otherwise go on scanning it when it is large.
  */
 const planning = "-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
+/** The append functions take the lock in one statement and look in the next: each must see what was committed before. */
+const isolation = "-c default_transaction_isolation=read\\ committed";
 /** The server ends what its client may have forgotten, so that a stopped process holds the log's lock only briefly. */
 const timeouts = { lock_timeout: 5_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 5_000 };
 
@@ -48,7 +50,12 @@ export class PostgresEventStore implements EventStore, PageSource {
   readonly #report: (sentence: string) => void;
 
   private constructor({ url, readers = 4, report = () => undefined }: PostgresEventStoreOptions) {
-    const config = { connectionString: url, options: planning, connectionTimeoutMillis: 5_000, ...timeouts };
+    const config = {
+      connectionString: url,
+      options: `${planning} ${isolation}`,
+      connectionTimeoutMillis: 5_000,
+      ...timeouts,
+    };
     this.#report = report;
     this.#readers = new pg.Pool({ ...config, max: readers, application_name: "verbatim log reader" });
     this.#readers.on("error", (error) => report(`An idle connection of the log was lost: ${error.message}`));
@@ -127,6 +134,7 @@ export class PostgresEventStore implements EventStore, PageSource {
   }
 
   async close(): Promise<void> {
+    if (this.#closed.signal.aborted) return;
     this.#closed.abort();
     this.wakeups.wakeAll();
     await this.#appender.close();

@@ -28,8 +28,8 @@ describe("The log's order on PostgreSQL", () => {
       if (position % 250n === 0n) followers.push(follow(stores[1], position, isWhole));
     });
     await Promise.all([...Array(20).keys()].map((n) => writeUntil(stores[n % 2 ? 0 : 1], `w-${n}`, end)));
-    writing = false;
     await stores[0].append("last-1", [event()], "none");
+    writing = false;
 
     const seen = await leader;
     expect(followers.length).toBeGreaterThan(0);
@@ -69,8 +69,8 @@ describe("The log's order on PostgreSQL", () => {
       stopped.signal("SIGCONT");
     }
     for (const each of [stopped, ...others]) await each.finish();
-    writing = false;
     await reader.append("last-1", [event()], "none");
+    writing = false;
 
     const rows = await logRows(url);
     expect(faultsOf(rows)).toEqual([]);

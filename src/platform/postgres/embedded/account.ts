@@ -62,6 +62,12 @@ export async function run(account: Account, { program, args, folder }: Command):
   });
 }
 
+/** The last of the lines that a program said, or of those wanted. */
+export function lastLine(text: string, wanted = /\S/): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.findLast((line) => wanted.test(line)) ?? lines.at(-1) ?? "it said nothing.";
+}
+
 function idsOf(name: string): { uid: number; gid: number } | null {
   const [uid, gid] = ["-u", "-g"].map((flag) => spawnSync("id", [flag, name], { encoding: "utf8" }));
   if (uid?.status !== 0 || gid?.status !== 0) return null;

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { reasonOf, StartRefused } from "../../start-refused.ts";
-import { createIfMissing, freePort, openCluster, postmaster, startServer, stopServer } from "./cluster.ts";
+import { freePort, openCluster, startServer, stopServer } from "./cluster.ts";
 import type { Cluster, Settings } from "./cluster.ts";
 import { urlOf, writeConnectionFile, type ConnectionFile } from "./connection-file.ts";
+import { createIfMissing } from "./create.ts";
+import { postmaster } from "./postmaster.ts";
 import { withStartLock } from "./start-lock.ts";
 
 export interface EmbeddedPostgres {
@@ -67,6 +69,7 @@ export async function joinEmbeddedPostgres(options: JoinOptions): Promise<Embedd
     async leave() {
       leaving = true;
       await returning;
+      if (!(await postmaster(cluster))) return; // it died while we were leaving: nobody here needs it any more
       if (await leftLast(presence)) await stopServer(cluster);
     },
   };
