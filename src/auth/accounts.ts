@@ -1,7 +1,7 @@
 import type { Auth, Queryable } from "./auth.ts";
 import { foldEmail } from "./email.ts";
 import type { Refused } from "./refused.ts";
-import { unfitText } from "./text.ts";
+import { findable } from "./text.ts";
 
 export const allRoles = ["administrator", "auditor", "operator"] as const;
 export type Role = (typeof allRoles)[number];
@@ -38,8 +38,9 @@ const credentials = `user_id as "userId", password_hash as "passwordHash", passw
   is_disabled as "isDisabled"`;
 
 export async function accountOf({ pool }: Auth, userId: string): Promise<Account | null> {
-  if (unfitText(userId) !== null) return null;
-  const { rows } = await pool.query<Account>(`select ${columns} from accounts.accounts where user_id = $1`, [userId]);
+  const { rows } = await pool.query<Account>(`select ${columns} from accounts.accounts where user_id = $1`, [
+    findable(userId),
+  ]);
   return rows[0] ?? null;
 }
 
@@ -47,7 +48,7 @@ export async function accountOf({ pool }: Auth, userId: string): Promise<Account
 export async function listAccounts({ pool }: Auth, { after = "", limit = 50 } = {}): Promise<Account[]> {
   const { rows } = await pool.query<Account>(
     `select ${columns} from accounts.accounts where username_folded > $1 order by username_folded limit $2`,
-    [after, Math.min(limit, 100)],
+    [findable(after), Math.min(limit, 100)],
   );
   return rows;
 }
@@ -65,14 +66,14 @@ export async function credentialsByLogin({ pool }: Auth, login: string): Promise
   const folded = foldEmail(login);
   const { rows } = await pool.query<Credentials>(
     `select ${credentials} from accounts.accounts where username_folded = $1 or email_folded = $1`,
-    [unfitText(folded) === null ? folded : null],
+    [findable(folded)],
   );
   return rows[0] ?? null;
 }
 
 export async function credentialsOf({ pool }: Auth, userId: string): Promise<Credentials | null> {
   const { rows } = await pool.query<Credentials>(`select ${credentials} from accounts.accounts where user_id = $1`, [
-    userId,
+    findable(userId),
   ]);
   return rows[0] ?? null;
 }

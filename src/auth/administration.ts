@@ -3,7 +3,7 @@ import { allRoles, type Role } from "./accounts.ts";
 import type { Auth } from "./auth.ts";
 import { invalid, refused, type Refused } from "./refused.ts";
 import { endSessions } from "./sessions.ts";
-import { unfitText } from "./text.ts";
+import { findable } from "./text.ts";
 import { transaction } from "./transaction.ts";
 
 export interface AccountChange {
@@ -24,7 +24,6 @@ export interface AccountChanged {
  */
 export async function changeAccount(auth: Auth, change: AccountChange): Promise<AccountChanged | Refused> {
   const { userId, isDisabled } = change;
-  if (unfitText(userId) !== null) return unknown;
   if (change.roles?.some((role) => !allRoles.includes(role))) return invalid("roles", "There is no such role.");
   return transaction(auth.pool, async (client) => {
     const administrators = await lockAdministrators(client);
@@ -34,7 +33,7 @@ export async function changeAccount(auth: Auth, change: AccountChange): Promise<
     const { rowCount } = await client.query(
       `update accounts.accounts set roles = coalesce($2, roles), is_disabled = coalesce($3, is_disabled)
        where user_id = $1`,
-      [userId, roles, isDisabled],
+      [findable(userId), roles, isDisabled],
     );
     if (rowCount === 0) return unknown;
     return { kind: "changed", endedSessions: isDisabled === true ? await endSessions(client, { userId }) : [] };

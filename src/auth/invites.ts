@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Auth, Queryable } from "./auth.ts";
-import { unfitText } from "./text.ts";
+import { findable } from "./text.ts";
 import { newToken, tokenHash } from "./token.ts";
 
 export interface Invite {
@@ -44,8 +44,9 @@ export async function listInvites({ pool, now }: Auth): Promise<Invite[]> {
 
 /** @returns whether it was there, unused. */
 export async function withdrawInvite({ pool }: Auth, id: string): Promise<boolean> {
-  if (unfitText(id) !== null) return false;
-  const { rowCount } = await pool.query("delete from accounts.invites where id = $1 and used_by is null", [id]);
+  const { rowCount } = await pool.query("delete from accounts.invites where id = $1 and used_by is null", [
+    findable(id),
+  ]);
   return rowCount === 1;
 }
 

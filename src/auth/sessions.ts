@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Role } from "./accounts.ts";
 import type { Auth, Queryable } from "./auth.ts";
-import { unfitText } from "./text.ts";
+import { findable } from "./text.ts";
 import { newToken, tokenHash } from "./token.ts";
 
 /** A session just opened: the only time that its token is known. */
@@ -55,7 +55,7 @@ export async function openSession(
     [sessionId, userId, hash, now, expiresAt, userAgent === undefined ? null : tidy(userAgent), passwordVersion],
   );
   if (rowCount === 0) return null;
-  await endSurplus(db, { userId, now });
+  await endSurplus(db, userId);
   return { sessionId, token, expiresAt };
 }
 
@@ -95,10 +95,9 @@ export async function endSession(
   { pool }: Auth,
   { userId, sessionId }: { userId: string; sessionId: string },
 ): Promise<boolean> {
-  if (unfitText(sessionId) !== null) return false;
   const { rowCount } = await pool.query("delete from accounts.sessions where user_id = $1 and id = $2", [
     userId,
-    sessionId,
+    findable(sessionId),
   ]);
   return rowCount === 1;
 }
@@ -122,12 +121,14 @@ async function touch(db: Queryable, { sessionId, at }: { sessionId: string; at: 
   );
 }
 
-async function endSurplus(db: Queryable, { userId, now }: { userId: string; now: Date }): Promise<void> {
+/** Skips those that somebody else is ending: two who delete the same rows could wait for each other. */
+async function endSurplus(db: Queryable, userId: string): Promise<void> {
   await db.query(
-    `delete from accounts.sessions
-     where user_id = $1 and (expires_at <= $2 or id in (
-       select id from accounts.sessions where user_id = $1 order by last_seen_at desc, created_at desc, id offset $3))`,
-    [userId, now, maxSessions],
+    `delete from accounts.sessions where id in (
+       select id from accounts.sessions where id in (
+         select id from accounts.sessions where user_id = $1 order by last_seen_at desc, created_at desc, id offset $2)
+       for update skip locked)`,
+    [userId, maxSessions],
   );
 }
 

@@ -5,13 +5,15 @@ export function unfitText(text: string): string | null {
   return null;
 }
 
-/** What people see must not change the direction or the look of what stands around it. */
-export function holdsInvisible(text: string): boolean {
-  return /[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/u.test(text.replaceAll(joiners, ""));
+/** For a query: what no column can hold is looked for as null, which equals nothing. */
+export function findable(text: string): string | null {
+  return unfitText(text) === null ? text : null;
 }
 
-/** Zero-width joiner and non-joiner: emoji and several scripts are written with them. */
-const joiners = /[\u200c\u200d]/gu;
+/** What turns the direction of the text around it or passes unseen. Joiners stay: emoji and several scripts need them. */
+export function holdsInvisible(text: string): boolean {
+  return /[\p{Bidi_Control}\p{Zl}\p{Zp}\u00ad\u200b\u2060-\u2064\ufeff]/u.test(text);
+}
 
 /** How many characters a person would have typed, near enough: code points. */
 export function lengthOf(text: string): number {

@@ -3,6 +3,7 @@ import { accountOf, listAccounts, type Role } from "../../../src/auth/accounts.t
 import { changeAccount, type AccountChange } from "../../../src/auth/administration.ts";
 import { login } from "../../../src/auth/login.ts";
 import { authenticate } from "../../../src/auth/sessions.ts";
+import { transaction } from "../../../src/auth/transaction.ts";
 import { authUnderTest, password, twenty } from "./auth-under-test.ts";
 
 const auth = authUnderTest();
@@ -61,18 +62,17 @@ describe("an account", () => {
 
   it("that is being disabled keeps a login waiting, and then out", async () => {
     const { userId } = (await auth.person("ada")).account;
-    const client = await auth.pool.connect();
-    await client.query("begin");
-    await client.query("update accounts.accounts set is_disabled = true where user_id = $1", [userId]);
-    const waiting = login(auth, { login: "ada", password });
-    await vi.waitFor(async () => {
-      const rows = await auth.rows(
-        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-      );
-      expect(rows).toHaveLength(1);
+    let waiting: ReturnType<typeof login> | undefined;
+    await transaction(auth.pool, async (client) => {
+      await client.query("update accounts.accounts set is_disabled = true where user_id = $1", [userId]);
+      waiting = login(auth, { login: "ada", password });
+      await vi.waitFor(async () => {
+        const rows = await auth.rows(
+          "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        expect(rows).toHaveLength(1);
+      }, 5_000);
     });
-    await client.query("commit");
-    client.release();
     expect(await waiting).toBeNull();
     expect(await auth.rows("select 1 from accounts.sessions")).toHaveLength(1);
   });
