@@ -1,5 +1,6 @@
+import { disturbsALine } from "../domain/text.ts";
 import { invalid, type Refused } from "./refused.ts";
-import { holdsInvisible, unfitText } from "./text.ts";
+import { unfitText } from "./text.ts";
 
 export interface Email {
   /** As typed: mail goes to this one only, never to what somebody typed later that folds alike. */
@@ -28,7 +29,7 @@ function isPlausible(address: string): boolean {
   const at = address.lastIndexOf("@");
   const local = address.slice(0, Math.max(at, 0));
   const domain = address.slice(at + 1);
-  return !holdsInvisible(address) && /^[^\s@"(),:;<>[\]\\]{1,64}$/u.test(local) && domain.split(".").every(isLabel);
+  return !disturbsALine(address) && /^[^\s@"(),:;<>[\]\\]{1,64}$/u.test(local) && domain.split(".").every(isLabel);
 }
 
 function isLabel(label: string): boolean {

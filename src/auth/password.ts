@@ -1,5 +1,6 @@
+import { characters } from "../domain/text.ts";
 import { invalid, type Refused } from "./refused.ts";
-import { lengthOf, unfitText } from "./text.ts";
+import { unfitText } from "./text.ts";
 
 /** One that may be hashed or compared: whichever keyboard typed it, the same characters are the same bytes. */
 export type Password = string & { readonly brand: "password" };
@@ -11,7 +12,7 @@ export function passwordFrom(text: string, path = "password"): Password | Refuse
   const unfit = unfitText(text);
   if (unfit !== null) return invalid(path, unfit);
   const password = text.normalize("NFKC");
-  const length = lengthOf(password);
+  const length = characters(password);
   if (length >= minLength && length <= maxLength) return password as Password;
   return invalid(path, `A password has ${minLength} to ${maxLength} characters.`);
 }

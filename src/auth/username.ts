@@ -1,3 +1,4 @@
+import { foldUsername, usernameProblem } from "../domain/user/names.ts";
 import { invalid, type Refused } from "./refused.ts";
 import { unfitText } from "./text.ts";
 
@@ -8,11 +9,9 @@ export interface Username {
   readonly folded: string;
 }
 
+/** The rule is the domain's. */
 export function usernameFrom(text: string, path = "username"): Username | Refused {
-  const unfit = unfitText(text);
-  if (unfit !== null) return invalid(path, unfit);
-  const shown = text.normalize("NFKC").trim();
-  const folded = shown.toLowerCase();
-  if (/^[a-z0-9._-]{3,32}$/.test(folded)) return { shown, folded };
-  return invalid(path, "A username is 3 to 32 letters a to z, digits, dots, underscores and hyphens.");
+  const problem = unfitText(text) ?? usernameProblem(text);
+  if (problem !== null) return invalid(path, problem);
+  return { shown: text.normalize("NFKC").trim(), folded: foldUsername(text) };
 }

@@ -4,7 +4,12 @@ import { findKeyed, keyWindow, noKeyedEvents, remember } from "./keyed-events.ts
 
 const ada = userId("ada");
 const event = { type: "Said", data: {}, at: "2026-11-30T12:00:00.000Z", actor: ada };
-const keyed = (revision: number) => ({ ...event, id: `e${revision}`, revision, key: { name: "k", body: `mac ${revision}` } });
+const keyed = (revision: number) => ({
+  ...event,
+  id: `e${revision}`,
+  revision,
+  key: { name: "k", body: `mac ${revision}` },
+});
 
 describe("the memory of keyed events", () => {
   it("knows an event by its id, with where it is and what was asked", () => {

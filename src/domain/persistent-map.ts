@@ -18,11 +18,11 @@ export class PersistentMap<Key extends string, Value> implements Iterable<Entry<
   }
 
   get(key: Key): Value | undefined {
-    return this.#entry(key)?.[1];
+    return find(this.root, key)?.[1];
   }
 
   has(key: Key): boolean {
-    return this.#entry(key) !== undefined;
+    return find(this.root, key) !== undefined;
   }
 
   set(key: Key, value: Value): PersistentMap<Key, Value> {
@@ -43,13 +43,6 @@ export class PersistentMap<Key extends string, Value> implements Iterable<Entry<
   *keys(): Iterable<Key> {
     for (const [key] of this) yield key;
   }
-
-  #entry(key: Key): Entry<Key, Value> | undefined {
-    const hash = hashOf(key);
-    let node = this.root;
-    for (let depth = 0; node && isBranch(node); depth += 1) node = childAt(node, slotAt(hash, depth));
-    return node?.entries.find(([other]) => other === key);
-  }
 }
 
 export type Entry<Key, Value> = readonly [Key, Value];
@@ -68,6 +61,13 @@ interface Leaf<Key, Value> {
   readonly entries: readonly Entry<Key, Value>[];
 }
 
+function find<Key extends string, Value>(root: Node<Key, Value> | null, key: Key): Entry<Key, Value> | undefined {
+  const hash = hashOf(key);
+  let node = root;
+  for (let depth = 0; node && isBranch(node); depth += 1) node = childAt(node, slotAt(hash, depth));
+  return node?.entries.find(([other]) => other === key);
+}
+
 function put<Key, Value>(node: Node<Key, Value>, leaf: Leaf<Key, Value>, depth: number): Node<Key, Value> {
   if (!isBranch(node)) {
     if (node.hash === leaf.hash) return { hash: leaf.hash, entries: merged(node.entries, leaf.entries) };
@@ -82,7 +82,11 @@ function put<Key, Value>(node: Node<Key, Value>, leaf: Leaf<Key, Value>, depth: 
 }
 
 /** Null where nothing is left. The key is in the node. */
-function without<Key, Value>(node: Node<Key, Value>, key: Key, at: { hash: number; depth: number }): Node<Key, Value> | null {
+function without<Key, Value>(
+  node: Node<Key, Value>,
+  key: Key,
+  at: { hash: number; depth: number },
+): Node<Key, Value> | null {
   if (!isBranch(node)) {
     const entries = node.entries.filter(([other]) => other !== key);
     return entries.length > 0 ? { hash: node.hash, entries } : null;
@@ -102,7 +106,10 @@ function* entriesOf<Key, Value>(node: Node<Key, Value>): Iterable<Entry<Key, Val
   else for (const child of node.children) yield* entriesOf(child);
 }
 
-function merged<Key, Value>(entries: readonly Entry<Key, Value>[], more: readonly Entry<Key, Value>[]): Entry<Key, Value>[] {
+function merged<Key, Value>(
+  entries: readonly Entry<Key, Value>[],
+  more: readonly Entry<Key, Value>[],
+): Entry<Key, Value>[] {
   return [...entries.filter(([key]) => !more.some(([other]) => other === key)), ...more];
 }
 

@@ -11,9 +11,9 @@ export interface Decider<State, Event extends DomainEvent> {
 /** Something of the past, told without its sequence: the state it follows gives that. */
 export type Told<State, Event> = (state: State) => Event;
 
-export interface Outcome<Event> {
-  /** Just these events, in this order. */
-  then(...events: readonly Event[]): void;
+export interface Outcome<State, Event> {
+  /** Just these events, in this order: as they are, or told like the past. */
+  thenHappened(...events: readonly (Event | Told<State, Event>)[]): void;
   thenNothing(): void;
   /** @param saying part of the sentence */
   thenRefused(code: RefusalCode, saying?: string): void;
@@ -21,7 +21,8 @@ export interface Outcome<Event> {
 
 export function givenFor<State, Event extends DomainEvent>(decider: Decider<State, Event>) {
   return (...past: readonly Told<State, Event>[]) => ({
-    when: (ask: (state: State) => Decision<Event>): Outcome<Event> => outcomeOf(ask(stateAfter(decider, past))),
+    when: (ask: (state: State) => Decision<Event>): Outcome<State, Event> =>
+      outcomeOf(ask(stateAfter(decider, past)), (events) => toldAfter(decider, past, events)),
   });
 }
 
@@ -33,20 +34,34 @@ export function stateAfter<State, Event extends DomainEvent>(
   return past.reduce((state, told, revision) => evolve(state, recorded(told(state), revision)), initialState);
 }
 
+/** What is told after the past, each event after the one before. */
+function toldAfter<State, Event extends DomainEvent>(
+  decider: Decider<State, Event>,
+  past: readonly Told<State, Event>[],
+  events: readonly (Event | Told<State, Event>)[],
+): readonly Event[] {
+  const told = events.map((event) => (typeof event === "function" ? event : () => event));
+  return told.map((tell, index) => tell(stateAfter(decider, [...past, ...told.slice(0, index)])));
+}
+
 export function recorded<Event extends DomainEvent>(event: Event, revision: number): Recorded<Event> {
   const at = new Date(Date.UTC(2026, 10, 30, 12) + revision * 1000).toISOString();
   return { ...event, id: `event-${revision}`, revision, at, actor: userId("somebody") };
 }
 
-function outcomeOf<Event extends DomainEvent>(decision: Decision<Event>): Outcome<Event> {
+function outcomeOf<State, Event extends DomainEvent>(
+  decision: Decision<Event>,
+  tell: (events: readonly (Event | Told<State, Event>)[]) => readonly Event[],
+): Outcome<State, Event> {
   const expectDecision = (expected: unknown): void => {
     if (asText(decision) !== asText(expected)) throw new NotAsExpected(decision, expected);
   };
   return {
-    then: (...events) => expectDecision({ kind: "happened", events }),
+    thenHappened: (...events) => expectDecision({ kind: "happened", events: tell(events) }),
     thenNothing: () => expectDecision({ kind: "happened", events: [] }),
     thenRefused: (code, saying = "") => {
-      const detail = decision.kind === "refused" && decision.refusal.detail.includes(saying) ? decision.refusal.detail : saying;
+      const detail =
+        decision.kind === "refused" && decision.refusal.detail.includes(saying) ? decision.refusal.detail : saying;
       expectDecision({ kind: "refused", refusal: { code, detail } });
     },
   };

@@ -14,9 +14,9 @@ export function isBroken(text: string): boolean {
   return text.includes("\0") || !text.isWellFormed();
 }
 
-/** Characters that don't belong into one line of a name: control, line breaks, and what turns the order of others. */
+/** What doesn't belong into one line of a name: control, line breaks, what turns the order of others or can't be seen. */
 export function disturbsALine(text: string): boolean {
-  return /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(text);
+  return /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u00AD\u200B\u2060-\u2064\uFEFF]/u.test(text);
 }
 
 /** As a person counts, nearly: an emoji of several parts counts each. */

@@ -1,0 +1,33 @@
+import type { DomainEvent } from "../decision.ts";
+import type { UserId } from "../ids.ts";
+import type { Personal } from "../recorded.ts";
+
+/** What happens in the stream `user-<id>`. */
+export type UserEvent = DomainEvent<"UserRegistered", UserRegistered> | DomainEvent<"ProfileChanged", ProfileChanged>;
+
+/** The languages that the product speaks. */
+export const locales = ["en", "pl", "fr", "zh-TW"] as const;
+export type Locale = (typeof locales)[number];
+
+/** When a person is mailed about what they have not read. */
+export const mailChoices = ["at_once", "digest", "daily", "off"] as const;
+export type MailChoice = (typeof mailChoices)[number];
+
+export interface UserRegistered {
+  readonly userId: UserId;
+  /** As it is shown; it is found by its folded form. */
+  readonly username: Personal;
+  readonly displayName: Personal;
+  readonly locale?: Locale;
+  readonly timeZone?: string;
+}
+
+/** What is absent stays as it was. */
+export interface ProfileChanged {
+  readonly userId: UserId;
+  readonly displayName?: Personal;
+  readonly locale?: Locale;
+  /** A name of the IANA time zone database. */
+  readonly timeZone?: string;
+  readonly notifyEmail?: MailChoice;
+}
