@@ -32,7 +32,8 @@ export class Feed {
   /** The part of a page that lies before the shared reader: the rest comes from there. */
   upToHere(page: Page): { readonly page: Page; readonly hasMet: boolean } {
     const here = this.#position;
-    if (!this.#reader || page.position < here || page.after > here) return { page, hasMet: false };
+    if (!this.#reader || page.position < here) return { page, hasMet: false };
+    if (page.after > here) return { page, hasMet: true }; // it was opened again further back: whoever is ahead moves it
     const events = page.events.filter(({ event }) => event.position <= here);
     const isCut = page.position > here;
     return { page: { ...page, events, position: here, caughtUp: page.caughtUp && !isCut }, hasMet: true };

@@ -36,7 +36,7 @@ export interface Stretch {
 const mostEvents = 1_000;
 
 /** The log in pages, each decoded once, then live. Ends with the signal. @throws Outage */
-export async function* pagesOf({ store, codec }: Log, { after, ...options }: Stretch): AsyncGenerator<Page> {
+export async function* pagesOf({ store, codec }: Log, { after, ...options }: Stretch): AsyncGenerator<Page, void> {
   let from = after;
   let events: RecordedEvent[] = [];
   for await (const item of store.subscribe({ after, ...options })) {
@@ -68,7 +68,7 @@ export class OwnReader implements PageSource {
   readonly #closed = new AbortController();
   readonly #log: Log;
   readonly #stretch: Omit<Stretch, "after">;
-  #pages: AsyncGenerator<Page> | null = null;
+  #pages: AsyncGenerator<Page, void> | null = null;
 
   constructor(log: Log, stretch: Omit<Stretch, "after">) {
     this.#log = log;

@@ -15,7 +15,8 @@ export class ProjectionRegistry {
     for (const projection of projections) {
       const { schema } = projection;
       const title = titleOf(projection);
-      if (!schemaName.test(schema) || ownSchema.test(schema)) throw new Error(`${title} cannot have schema "${schema}".`);
+      if (!schemaName.test(schema) || ownSchema.test(schema))
+        throw new Error(`${title} cannot have schema "${schema}".`);
       if (titles.has(title)) throw new Error(`${title} is registered twice.`);
       if (schemas.has(schema)) throw new Error(`Schema ${schema} belongs to two projections.`);
       schemas.add(schema);

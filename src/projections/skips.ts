@@ -30,8 +30,13 @@ export async function skip(pool: Pool, { name, position, reason, by }: Skip): Pr
        returning old.poison_event_id as event_id
      ), skipped as (
        insert into projections.skips (name, position, event_id, reason, by)
-       select distinct $1, $2::bigint, resumed.event_id, $3, $4 from resumed
+       select distinct $1::text, $2::bigint, resumed.event_id, $3::text, $4::text from resumed
        on conflict (name, event_id) do nothing
+     ), told as (
+       -- Other versions that have not come so far yet: a new token makes their leaders begin again, with this skip.
+       update projections.versions set lease_token = gen_random_uuid()
+       where name = $1 and state = 'running' and lease_token is not null and position < $2
+         and exists (select from resumed)
      )
      select pg_notify($5, $6) from resumed`,
     [name, position, reason, by, channel, changed],

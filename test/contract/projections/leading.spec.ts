@@ -56,6 +56,22 @@ describe("leading", () => {
     expect(await setting.rows()).toEqual(await setting.model());
   });
 
+  it("stays with a worker that has nothing to do, for as long as it renews its lease", async () => {
+    const setting = await Setting.make();
+    setting.worker([counting()]);
+    const { holder } = await setting.until({ state: "running" });
+    const leaseEnd = async (): Promise<number> => {
+      const [row] = await query<{ ends: Date }>(setting.url, "select lease_until as ends from projections.versions");
+      return Number(row?.ends);
+    };
+    const first = await leaseEnd();
+    setting.worker([counting()]);
+    await vi.waitFor(async () => expect(await leaseEnd()).toBeGreaterThan(first + 3 * quick.lostAfter), {
+      timeout: 10_000,
+    });
+    expect((await setting.status()).holder).toBe(holder);
+  });
+
   it("passes to another when its process dies in the middle of a batch, and nothing is doubled", async () => {
     const setting = await Setting.make();
     const release = await holdTurnstile(setting);

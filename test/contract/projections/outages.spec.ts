@@ -57,7 +57,7 @@ describe("an outage", () => {
     await setting.untilAtHead("other");
     expect(await setting.rows()).toEqual(await setting.model());
     expect(await setting.rows("other_v1")).toEqual(await setting.model());
-    expect(await setting.status()).toMatchObject({ state: "running", error: null });
+    expect((await setting.until({ state: "running" })).error).toBeNull();
   });
 
   it("reported as a deadlock or a full disk by the server is tried again", async () => {
@@ -97,7 +97,7 @@ describe("an outage", () => {
       await vi.waitFor(() => setting.untilAtHead("other"), patient);
       expect(await setting.rows()).toEqual(await setting.model());
       expect(await setting.rows("other_v1")).toEqual(await setting.model());
-      expect(await setting.status()).toMatchObject({ state: "running", error: null });
+      expect((await setting.until({ state: "running" })).error).toBeNull();
     },
   );
 });

@@ -1,0 +1,177 @@
+import type { Pool, PoolClient } from "pg";
+import { assertSameLog, type Checkpoint } from "../event-store/checkpoint.ts";
+import { EpochMismatch } from "../event-store/errors.ts";
+import type { Epoch, EventStore, Position, RecordedEvent } from "../event-store/port.ts";
+import { reasonOf } from "../platform/start-refused.ts";
+import { markIndexed, markMigrated, moveCheckpoint, recordStop, type Claim } from "./checkpoint-row.ts";
+import { LeaseLost, type Tenure } from "./lease.ts";
+import { Meter } from "./meter.ts";
+import { Outage } from "./outage.ts";
+import type { Page } from "./pages.ts";
+import { isMeant, titleOf, type Projection } from "./projection.ts";
+import { skippedBy } from "./skips.ts";
+import { inTransaction } from "./transaction.ts";
+
+/** The projection stands still until an operator says how to go on; why is on record. */
+export class Stopped extends Error {
+  override readonly name = "Stopped";
+  readonly position: Position | null;
+
+  constructor(projection: Projection, reason: string, options: { position: Position | null; cause: unknown }) {
+    const place = options.position === null ? "" : ` at ${options.position}`;
+    super(`${titleOf(projection)} is stopped${place}: ${reason}`, { cause: options.cause });
+    this.position = options.position;
+  }
+}
+
+export interface LeaderParts {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  /** A transaction that stands still for so long is ended. */
+  readonly idleMs: number;
+}
+
+/**
+ * Writes one projection for one tenure. Every transaction moves the checkpoint from where this leader knows it to be,
+ * under this tenure's token; if either changed meanwhile, nothing of it is written.
+ */
+export class Leader {
+  readonly meter = new Meter();
+  readonly #projection: Projection;
+  readonly #parts: LeaderParts;
+  readonly #token: string;
+  #checkpoint: Checkpoint;
+  #isMigrated: boolean;
+  #isIndexed: boolean;
+  #skips: ReadonlySet<string> = new Set();
+
+  private constructor(projection: Projection, tenure: Tenure, epoch: Epoch, parts: LeaderParts) {
+    this.#projection = projection;
+    this.#parts = parts;
+    this.#token = tenure.token;
+    this.#checkpoint = { epoch: tenure.epoch ?? epoch, position: tenure.position, lastEvent: tenure.lastEvent };
+    this.#isMigrated = tenure.isMigrated;
+    this.#isIndexed = tenure.isIndexed;
+  }
+
+  /** @throws Stopped when the log is not the one that the rows were made of. LeaseLost, Outage. */
+  static async start(projection: Projection, tenure: Tenure, parts: LeaderParts): Promise<Leader> {
+    const leader = new Leader(projection, tenure, await parts.store.epoch(), parts);
+    await leader.#assertSameLog();
+    await leader.#makeTables();
+    leader.#skips = await skippedBy(parts.pool, projection.name);
+    return leader;
+  }
+
+  get position(): Position {
+    return this.#checkpoint.position;
+  }
+
+  /** Whether it has been at the log's end, so that its indexes are built. */
+  get isIndexed(): boolean {
+    return this.#isIndexed;
+  }
+
+  /** Writes a page's events. @throws Stopped at the first event that cannot be written; what precedes it is. */
+  async take(page: Page): Promise<void> {
+    const meant = page.events.filter(({ event }) => this.#isMeant(event));
+    const firstUnreadable = meant.findIndex(({ kind }) => kind === "unreadable");
+    const events = (firstUnreadable < 0 ? meant : meant.slice(0, firstUnreadable)).map(({ event }) => event);
+    const unreadable = meant[firstUnreadable];
+    if (unreadable?.kind === "unreadable") {
+      await this.#write(events, events.at(-1)?.position ?? this.position);
+      return this.#stop(unreadable.error, unreadable.event);
+    }
+    await this.#write(events, page.position);
+    if (page.caughtUp && !this.#isIndexed) await this.#makeIndexes();
+  }
+
+  #isMeant({ stream, position, id }: RecordedEvent): boolean {
+    return position > this.position && isMeant(this.#projection, stream) && !this.#skips.has(id);
+  }
+
+  /** Halves what fails down to the event that is to blame. */
+  async #write(events: readonly RecordedEvent[], to: Position): Promise<void> {
+    if (events.length === 0 && to === this.position) return;
+    try {
+      await this.#commit(events, to);
+    } catch (error) {
+      const [first] = events;
+      if (error instanceof Outage || error instanceof LeaseLost || !first) throw error;
+      if (events.length === 1) return this.#stop(error, first);
+      const middle = Math.ceil(events.length / 2);
+      await this.#write(events.slice(0, middle), events[middle - 1]?.position ?? to);
+      await this.#write(events.slice(middle), to);
+    }
+  }
+
+  async #commit(events: readonly RecordedEvent[], position: Position): Promise<void> {
+    const last = events.at(-1);
+    const lastEvent = last ? { position: last.position, id: last.id } : this.#checkpoint.lastEvent;
+    const to = { epoch: this.#checkpoint.epoch, position, lastEvent };
+    this.meter.count(events.length);
+    await this.#transaction(async (client) => {
+      if (events.length > 0) await this.#projection.project(client, events);
+      const move = { to, events: events.length, eventsPerSecond: this.meter.perSecond() };
+      await moveCheckpoint(client, this.#claim, move);
+    });
+    this.#checkpoint = to;
+  }
+
+  async #assertSameLog(): Promise<void> {
+    try {
+      await assertSameLog(this.#parts.store, this.#checkpoint);
+    } catch (error) {
+      if (error instanceof EpochMismatch) await this.#stop(error, null);
+      throw error;
+    }
+  }
+
+  async #makeTables(): Promise<void> {
+    if (this.#isMigrated) return;
+    await this.#shape(async (client) => {
+      const schema = client.escapeIdentifier(this.#projection.schema);
+      await client.query(`drop schema if exists ${schema} cascade`);
+      await client.query(`create schema ${schema}`);
+      await this.#projection.migrate(client);
+      await markMigrated(client, this.#claim, this.#checkpoint.epoch);
+    });
+    this.#isMigrated = true;
+  }
+
+  async #makeIndexes(): Promise<void> {
+    await this.#shape(async (client) => {
+      await this.#projection.index(client);
+      await markIndexed(client, this.#claim);
+    });
+    this.#isIndexed = true;
+  }
+
+  /** Tables and indexes that cannot be made are nobody's outage: trying again would not help. */
+  async #shape(make: (client: PoolClient) => Promise<void>): Promise<void> {
+    try {
+      await this.#transaction(make);
+    } catch (error) {
+      if (error instanceof Outage || error instanceof LeaseLost) throw error;
+      await this.#stop(error, null);
+    }
+  }
+
+  /** A stop is claimed like a batch: what failed for somebody who does not lead any more says nothing. */
+  async #stop(error: unknown, poison: RecordedEvent | null): Promise<never> {
+    const reason = storable(reasonOf(error));
+    await recordStop(this.#parts.pool, this.#claim, { error: reason, poison });
+    throw new Stopped(this.#projection, reason, { position: poison?.position ?? null, cause: error });
+  }
+
+  get #claim(): Claim {
+    return { projection: this.#projection, token: this.#token, position: this.position };
+  }
+
+  async #transaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
+    await inTransaction(this.#parts.pool, { idleMs: this.#parts.idleMs }, work);
+  }
+}
+
+/** PostgreSQL's text cannot hold NUL; a page of reasons helps nobody. */
+const storable = (reason: string): string => reason.replaceAll("\0", "\u{FFFD}").slice(0, 1_000) || "no reason given";

@@ -1,0 +1,63 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Pool } from "pg";
+import type { Wakeups } from "../event-store/wakeups.ts";
+import { reasonOf } from "../platform/start-refused.ts";
+import { lead } from "./lead.ts";
+import { Stopped } from "./leader.ts";
+import { LeaseLost, takeLease, type Candidate } from "./lease.ts";
+import type { Log, PageSource } from "./pages.ts";
+import { titleOf } from "./projection.ts";
+import { declare } from "./registry.ts";
+
+const firstPauseMs = 100;
+const longestPauseMs = 5_000;
+
+export interface RunnerOptions {
+  readonly candidate: Candidate;
+  readonly pool: Pool;
+  readonly log: Log;
+  readonly source: () => PageSource;
+  /** Woken when somebody lets a lease go or lets a stopped projection go on; in any case it looks from time to time. */
+  readonly wakeups: Wakeups;
+  readonly signal: AbortSignal;
+  readonly onMoved: () => void;
+  readonly report: (sentence: string) => void;
+}
+
+/**
+ * Leads one projection whenever it may, until the signal. Outages are waited out, longer each time; whatever happened,
+ * it begins again from what the tables say.
+ */
+export async function run(options: RunnerOptions): Promise<void> {
+  const { candidate, pool, wakeups, signal, report } = options;
+  let pauseMs = firstPauseMs;
+  let isDeclared = false;
+  while (!signal.aborted) {
+    const seen = wakeups.count;
+    try {
+      if (!isDeclared) await declare(pool, candidate.projection);
+      isDeclared = true;
+      const tenure = await takeLease(pool, candidate);
+      if (!tenure) {
+        await wakeups.next(seen, signal);
+        continue;
+      }
+      let { position } = tenure;
+      await lead(tenure, {
+        ...options,
+        source: options.source(),
+        onPage: (leader) => {
+          pauseMs = firstPauseMs;
+          if (leader.position !== position) options.onMoved();
+          position = leader.position;
+          return "go on";
+        },
+      });
+    } catch (error) {
+      report(`${titleOf(candidate.projection)}: ${reasonOf(error)}`);
+      if (error instanceof Stopped || error instanceof LeaseLost) continue;
+      await pause(pauseMs, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
+      pauseMs = Math.min(longestPauseMs, pauseMs * 2);
+    }
+  }
+}
