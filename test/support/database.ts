@@ -26,6 +26,7 @@ export async function query<Row extends pg.QueryResultRow>(
   values?: unknown[],
 ): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined); // a lost connection fails the query under way
   await client.connect();
   try {
     return (await client.query<Row>(text, values)).rows;

@@ -125,7 +125,9 @@ export class Appender {
 
   async #connect(): Promise<pg.Client> {
     const client = new pg.Client(this.#config);
-    client.on("error", () => (this.#client = null)); // the batch under way learns of it by its own rejection
+    client.on("error", () => {
+      if (this.#client === client) this.#client = null; // the batch under way learns of it by its own rejection
+    });
     await client.connect();
     await client.query(sessionSettings);
     return client;

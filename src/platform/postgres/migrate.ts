@@ -12,6 +12,7 @@ const migrationLock = 7_265_504;
  */
 export async function migrate(url: string): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: url, application_name: "verbatim migrate" });
+  client.on("error", () => undefined); // a lost connection fails the statement under way
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);

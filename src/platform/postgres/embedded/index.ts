@@ -6,7 +6,7 @@ import type { Cluster, Settings } from "./cluster.ts";
 import { urlOf, writeConnectionFile, type ConnectionFile } from "./connection-file.ts";
 import { createIfMissing } from "./create.ts";
 import { postmaster } from "./postmaster.ts";
-import { withStartLock } from "./start-lock.ts";
+import { isAlive, withStartLock } from "./start-lock.ts";
 
 export interface EmbeddedPostgres {
   readonly url: string;
@@ -109,12 +109,11 @@ async function running(cluster: Cluster, options: JoinOptions, port?: number): P
 async function arrive(connection: ConnectionFile, { as, dataDir }: JoinOptions): Promise<pg.Client> {
   const name = `verbatim ${as} ${process.pid}`;
   const client = new pg.Client({ ...connection, database: "postgres", application_name: name, keepAlive: true });
+  client.on("error", () => undefined); // a lost connection fails what is asked of it, and whoever watches is told
   try {
     await client.connect();
     await client.query("select pg_advisory_lock_shared($1)", [presenceLock]);
-    if (as === "server" && !(await tryLock(client, serverLock))) {
-      throw new StartRefused("DATA_DIR", `${dataDir} is in use by another server (${await holder(client)}).`);
-    }
+    if (as === "server" && !(await tryLock(client, serverLock))) await refuse(client, dataDir);
     const { rowCount } = await client.query("select from pg_database where datname = $1", [connection.database]);
     if (rowCount === 0) await createDatabase(client, connection.database);
     return client;
@@ -146,11 +145,14 @@ async function tryLock(client: pg.Client, key: number): Promise<boolean> {
   return rows[0]?.taken === true;
 }
 
-async function holder(client: pg.Client): Promise<string> {
+/** A server just killed may keep its lock until PostgreSQL has noticed: that is worth another try. */
+async function refuse(client: pg.Client, dataDir: string): Promise<never> {
   const { rows } = await client.query<{ name: string }>(
     `select application_name as name from pg_locks join pg_stat_activity using (pid)
      where locktype = 'advisory' and objid = $1 and granted`,
     [serverLock],
   );
-  return rows[0]?.name.replace("verbatim server", "process") ?? "just ending";
+  const pid = Number(rows[0]?.name.replace("verbatim server", ""));
+  if (!(pid > 0) || !isAlive(pid)) throw Object.assign(new Error("a killed server is still there"), { code: "57P03" });
+  throw new StartRefused("DATA_DIR", `${dataDir} is in use by another server (process ${pid}).`);
 }
