@@ -10,8 +10,16 @@ declare module "vitest" {
   }
 }
 
-/** One PostgreSQL for all test files of a run; each takes a database of its own (./database.ts). */
+/**
+ * One PostgreSQL for all test files of a run; each takes a database of its own (./database.ts). `POSTGRES_TEST_URL`
+ * names one of another version (its role must be allowed to make databases); otherwise it is the embedded one.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env["POSTGRES_TEST_URL"];
+  if (given) {
+    project.provide("postgresUrl", given);
+    return () => Promise.resolve();
+  }
   const dataDir = await mkdtemp(join(tmpdir(), "verbatim-test-"));
   // What survives a crash is tested on servers of their own (test/contract/postgres), with fsync on as it must be.
   const postgres = await joinEmbeddedPostgres({ dataDir, as: "server", settings: { fsync: "off" } });
