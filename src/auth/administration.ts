@@ -4,7 +4,7 @@ import type { Auth } from "./auth.ts";
 import { invalid, refused, type Refused } from "./refused.ts";
 import { endSessions } from "./sessions.ts";
 import { findable } from "./text.ts";
-import { transaction } from "./transaction.ts";
+import { transaction } from "../platform/postgres/transaction.ts";
 
 export interface AccountChange {
   readonly userId: string;

@@ -4,7 +4,7 @@ import { hashPassword, isPassword } from "./password-hash.ts";
 import { passwordFrom } from "./password.ts";
 import { isRefused, refused, type Refused } from "./refused.ts";
 import { endSessions } from "./sessions.ts";
-import { transaction } from "./transaction.ts";
+import { transaction } from "../platform/postgres/transaction.ts";
 
 export interface PasswordChange {
   readonly userId: string;

@@ -15,7 +15,7 @@ import { hashPassword } from "./password-hash.ts";
 import { passwordFrom, type Password } from "./password.ts";
 import { isRefused, type Refused } from "./refused.ts";
 import { openSession, type OpenedSession } from "./sessions.ts";
-import { transaction } from "./transaction.ts";
+import { transaction } from "../platform/postgres/transaction.ts";
 import { usernameFrom, type Username } from "./username.ts";
 
 export interface Registration {

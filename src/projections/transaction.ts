@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import { ConnectionLost, transaction } from "../platform/postgres/transaction.ts";
 import { isOutage, Outage } from "./outage.ts";
 
 /**
@@ -11,25 +12,10 @@ export async function inTransaction(
   { idleMs }: { readonly idleMs: number },
   work: (client: PoolClient) => Promise<void>,
 ): Promise<void> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw new Outage(error);
-  });
-  const ignore = (): void => undefined; // the query under way is rejected with it
-  client.on("error", ignore);
-  let isAlive = true;
   try {
-    await client.query(`begin; set local idle_in_transaction_session_timeout = ${Math.ceil(idleMs)}`);
-    await work(client);
-    await client.query("commit");
+    await transaction(pool, work, { idleMs });
   } catch (error) {
-    // A connection that still answers was not lost: then it was the work that failed.
-    isAlive = await client.query("rollback").then(
-      () => true,
-      () => false,
-    );
-    throw isAlive && !isOutage(error) ? error : new Outage(error);
-  } finally {
-    client.off("error", ignore);
-    client.release(!isAlive);
+    if (error instanceof ConnectionLost) throw new Outage(error.cause);
+    throw isOutage(error) ? new Outage(error) : error;
   }
 }

@@ -3,7 +3,7 @@ import { accountOf, listAccounts, type Role } from "../../../src/auth/accounts.t
 import { changeAccount, type AccountChange } from "../../../src/auth/administration.ts";
 import { login } from "../../../src/auth/login.ts";
 import { authenticate } from "../../../src/auth/sessions.ts";
-import { transaction } from "../../../src/auth/transaction.ts";
+import { transaction } from "../../../src/platform/postgres/transaction.ts";
 import { authUnderTest, password, twenty } from "./auth-under-test.ts";
 
 const auth = authUnderTest();
