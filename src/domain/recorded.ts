@@ -11,7 +11,22 @@ export type Recorded<Event extends DomainEvent> = Event & {
   readonly at: string;
   readonly actor: UserId;
   readonly key?: IdempotencyKey;
+  /** Of an event that came from elsewhere. */
+  readonly imported?: Imported;
 };
+
+/** Where it was recorded first. Nobody is mailed about it, and nothing is fetched for it. */
+export interface Imported {
+  /** When it was said there: ISO 8601, UTC, milliseconds. */
+  readonly originalAt: string;
+  /** Whether its readers may not have read it yet. */
+  readonly countsAsUnread: boolean;
+}
+
+/** When it was said: what is shown. Windows and retention go by `at`. */
+export function saidAt({ at, imported }: Pick<Recorded<DomainEvent>, "at" | "imported">): string {
+  return imported?.originalAt ?? at;
+}
 
 export interface IdempotencyKey {
   /** As the client named it. */

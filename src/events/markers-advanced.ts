@@ -7,6 +7,12 @@ import { conversationId, marker, userId } from "./fields.ts";
 export const markersAdvanced: Declared<DomainEvent<"MarkersAdvanced", MarkersAdvanced>> = {
   type: "MarkersAdvanced",
   version: 1,
-  schema: z.strictObject({ conversationId, userId, readTo: marker, deliveredTo: marker.exactOptional() }),
+  schema: z.strictObject({
+    conversationId,
+    userId,
+    readTo: marker.exactOptional(),
+    deliveredTo: marker.exactOptional(),
+    toldTo: z.enum(["members", "self"]),
+  }),
   personal: {},
 };

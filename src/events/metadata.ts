@@ -11,6 +11,10 @@ export const metadata = z.strictObject({
   correlationId: z.string().min(1).exactOptional(),
   /** Of a command with an idempotency key: the key as the client named it, and a MAC of the request's body. */
   key: z.strictObject({ name: z.string().min(1).max(100), body: z.string().min(1) }).exactOptional(),
+  /** Of an event that came from elsewhere. */
+  imported: z
+    .strictObject({ originalAt: z.iso.datetime({ precision: 3 }), countsAsUnread: z.boolean() })
+    .exactOptional(),
   version: z.int().min(1).exactOptional(),
 });
 

@@ -63,19 +63,37 @@ const layers: Readonly<Record<string, Imports>> = {
     mayNot: inside("api", "gateway", "web"),
   },
   "src/projections/messages/rows.ts": {
-    may: [...inside("domain", "events", "event-store", "platform"), "../runner.ts", "pg"],
-    mayNot: [...outside("projections", "domain", "events", "event-store", "platform"), "../../compose.ts"],
+    may: [...inside("domain", "events", "event-store", "platform", "wire"), "../runner.ts", "pg"],
+    mayNot: [...outside("projections", "domain", "events", "event-store", "platform", "wire"), "../../compose.ts"],
   },
   "src/gateway/websocket/frames.ts": {
-    may: [...inside("domain", "events", "event-store", "platform"), "../ring.ts", "node:net"],
-    mayNot: [...outside("gateway", "domain", "events", "event-store", "platform"), "../../compose.ts"],
+    may: [...inside("domain", "events", "event-store", "platform", "projections", "wire"), "../ring.ts", "node:net"],
+    mayNot: [
+      ...outside("gateway", "domain", "events", "event-store", "platform", "projections", "wire"),
+      "../../compose.ts",
+    ],
+  },
+  "src/wire/message.spec.ts": {
+    may: ["./message.ts", "vitest", "fast-check", "../domain/part.ts", "../../test/support/given.ts"],
+    mayNot: ["../events/part.ts", "../platform/part.ts", "zod", "node:crypto"],
+  },
+  "src/wire/message/json.ts": {
+    may: [...inside("domain"), "../position.ts"],
+    mayNot: [...outside("wire", "domain"), "zod", "pg", "node:crypto", "../../config.ts", "../../compose.ts"],
   },
   "src/workers/email/digest.ts": {
-    may: [...inside("domain", "events", "event-store", "commands", "platform"), "../jobs/queue.ts", "node:net"],
-    mayNot: [...outside("workers", "domain", "events", "event-store", "commands", "platform"), "../../compose.ts"],
+    may: [...inside("domain", "events", "event-store", "commands", "platform", "wire"), "../jobs/queue.ts", "node:net"],
+    mayNot: [
+      ...outside("workers", "domain", "events", "event-store", "commands", "platform", "wire"),
+      "../../compose.ts",
+    ],
   },
   "src/api/messages/pin.ts": {
-    may: [...inside("commands", "domain", "projections", "auth", "files", "platform"), "../problem.ts", "fastify"],
+    may: [
+      ...inside("commands", "domain", "projections", "auth", "files", "platform", "wire"),
+      "../problem.ts",
+      "fastify",
+    ],
     mayNot: [...inside("gateway", "web"), "../../compose.ts", "../../main.ts", "../../../test/support/given.ts"],
   },
   "src/auth/session.ts": {
@@ -101,7 +119,7 @@ const layers: Readonly<Record<string, Imports>> = {
 
 function folders(): readonly string[] {
   const inner = ["domain", "events", "event-store", "commands", "platform"];
-  return [...inner, "projections", "gateway", "workers", "api", "auth", "files", "cli", "web"];
+  return [...inner, "projections", "gateway", "workers", "wire", "api", "auth", "files", "cli", "web"];
 }
 
 /** A file of each of these folders, as seen from a folder within another one. */

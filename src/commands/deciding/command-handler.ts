@@ -54,6 +54,16 @@ export class CommandHandler<State, Event extends DomainEvent> {
     });
   }
 
+  /** A stream's state, its tail read just now. */
+  async current(stream: string): Promise<Known<State>> {
+    return this.#states.refresh(stream);
+  }
+
+  /** A stream's state as it is kept here, which may be behind the log; read where it is not kept. */
+  async known(stream: string): Promise<Known<State>> {
+    return this.#states.kept(stream) ?? this.#states.refresh(stream);
+  }
+
   /** Keeps states fresh from the process's own reading of the log: decoded events, in order. */
   absorb(event: RecordedEvent): void {
     this.#states.absorb(event);

@@ -1,7 +1,7 @@
 import type { Decision, DomainEvent, Refusal } from "../../domain/decision.ts";
 import type { UserId } from "../../domain/ids.ts";
 import type { KeyedEvents } from "../../domain/keyed-events.ts";
-import type { IdempotencyKey, Recorded } from "../../domain/recorded.ts";
+import type { IdempotencyKey, Imported, Recorded } from "../../domain/recorded.ts";
 import type { Position } from "../../event-store/port.ts";
 
 /** How a kind of stream is decided on: pure, from the domain. */
@@ -22,6 +22,9 @@ export interface Command<State, Event extends DomainEvent> {
   readonly stream: string;
   readonly actor: UserId;
   readonly key?: IdempotencyKey;
+  /** The same for everything that one request causes. */
+  readonly correlationId?: string;
+  readonly imported?: Imported;
   decide(state: State, context: Context): Decision<Event>;
 }
 

@@ -1,7 +1,7 @@
 import type { DomainEvent } from "../../domain/decision.ts";
-import { userId } from "../../domain/ids.ts";
 import type { Codec } from "../../event-store/codec/codec.ts";
 import type { EventStore, RecordedEvent } from "../../event-store/port.ts";
+import type { Metadata } from "../../events/metadata.ts";
 import type { Written } from "./command.ts";
 
 const pageSize = 500;
@@ -24,8 +24,18 @@ export async function* readDecoded<Event extends DomainEvent>(
 
 /** The one place where what the codec has read becomes an event of the domain. */
 export function written<Event extends DomainEvent>(event: RecordedEvent): Written<Event> {
-  const { at, actor, key } = event.metadata as { at: string; actor: string; key?: { name: string; body: string } };
+  const { at, actor, key, imported } = event.metadata as unknown as Metadata;
   const { id, type, data, revision, position } = event;
-  const recorded = { id, type, data, revision, position, at, actor: userId(actor), ...(key ? { key } : {}) };
+  const recorded = {
+    id,
+    type,
+    data,
+    revision,
+    position,
+    at,
+    actor,
+    ...(key && { key }),
+    ...(imported && { imported }),
+  };
   return recorded as unknown as Written<Event>;
 }

@@ -17,9 +17,9 @@ const crowd = stateAfter(decider, [
 
 type Markers = Pick<AdvanceMarkers, "readTo" | "deliveredTo">;
 const given = givenFor(inboxes);
-const advanced = (data: Pick<MarkersAdvanced, "readTo" | "deliveredTo">) => (): InboxEvent => ({
+const advanced = (data: Partial<Omit<MarkersAdvanced, "conversationId" | "userId">>) => (): InboxEvent => ({
   type: "MarkersAdvanced",
-  data: { conversationId: here, userId: ada, ...data },
+  data: { conversationId: here, userId: ada, ...data, toldTo: data.toldTo ?? "members" },
 });
 const advance =
   (to: Markers, { by = ada, of: conversation = ofFive } = {}) =>
@@ -30,15 +30,17 @@ describe("markers", () => {
   it("say how far a member has read, which was delivered too", () =>
     given()
       .when(advance({ readTo: 3 }))
-      .thenHappened({
-        type: "MarkersAdvanced",
-        data: { conversationId: here, userId: ada, readTo: 3, deliveredTo: 3 },
-      }));
+      .thenHappened(advanced({ readTo: 3, deliveredTo: 3 })));
 
   it("say what was delivered and is not read yet", () =>
     given(advanced({ readTo: 2, deliveredTo: 2 }))
       .when(advance({ deliveredTo: 5 }))
-      .thenHappened(advanced({ readTo: 2, deliveredTo: 5 })));
+      .thenHappened(advanced({ deliveredTo: 5 })));
+
+  it("say only which of them moved", () =>
+    given(advanced({ readTo: 2, deliveredTo: 5 }))
+      .when(advance({ readTo: 3 }))
+      .thenHappened(advanced({ readTo: 3 })));
 
   it("do not move twice to one place, and never back", () => {
     given(advanced({ readTo: 4, deliveredTo: 5 }))
@@ -49,7 +51,7 @@ describe("markers", () => {
       .thenNothing();
     given(advanced({ readTo: 4, deliveredTo: 5 }))
       .when(advance({ readTo: 5, deliveredTo: 1 }))
-      .thenHappened(advanced({ readTo: 5, deliveredTo: 5 }));
+      .thenHappened(advanced({ readTo: 5 }));
     given().when(advance({})).thenNothing();
   });
 
@@ -64,10 +66,10 @@ describe("markers", () => {
     }
   });
 
-  it("of many members tell only what was read", () => {
+  it("of many members tell only what was read, and that to nobody else", () => {
     given()
       .when(advance({ readTo: 7 }, { of: crowd }))
-      .thenHappened(advanced({ readTo: 7 }));
+      .thenHappened(advanced({ readTo: 7, toldTo: "self" }));
     given()
       .when(advance({ deliveredTo: 7 }, { of: crowd }))
       .thenNothing();

@@ -39,8 +39,9 @@ export function advanceMarkers(
   return happened("MarkersAdvanced", {
     conversationId,
     userId: actor,
-    readTo,
-    ...(recordsDelivered && { deliveredTo }),
+    ...(readTo > inbox.readTo && { readTo }),
+    ...(deliveredTo > inbox.deliveredTo && { deliveredTo }),
+    toldTo: recordsDelivered ? "members" : "self",
   });
 }
 

@@ -13,5 +13,6 @@ export interface Inbox {
 export const initialState: Inbox = { readTo: 0, deliveredTo: 0, revision: -1, lastAt: null };
 
 export function evolve(inbox: Inbox, { data, revision, at }: Recorded<InboxEvent>): Inbox {
-  return { readTo: data.readTo, deliveredTo: data.deliveredTo ?? inbox.deliveredTo, revision, lastAt: at };
+  const { readTo = inbox.readTo, deliveredTo = inbox.deliveredTo } = data;
+  return { readTo, deliveredTo, revision, lastAt: at };
 }
