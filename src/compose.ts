@@ -1,11 +1,13 @@
 import type { Pool } from "pg";
 import type { Config } from "./config.ts";
+import { Codec } from "./event-store/codec/codec.ts";
 import type { EventStore } from "./event-store/port.ts";
 import { KeyRing } from "./event-store/keys/key-ring.ts";
 import { KeyTable } from "./event-store/keys/key-table.ts";
 import { masterKey } from "./event-store/keys/master-key.ts";
 import { KurrentEventStore } from "./event-store/kurrent/kurrent-event-store.ts";
 import { PostgresEventStore } from "./event-store/postgres/postgres-event-store.ts";
+import { eventTypes } from "./events/index.ts";
 import { joinEmbeddedPostgres } from "./platform/postgres/embedded/index.ts";
 import { migrate } from "./platform/postgres/migrate.ts";
 import { openPool } from "./platform/postgres/pool.ts";
@@ -15,6 +17,9 @@ export interface Parts extends AsyncDisposable {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly keys: KeyRing;
+  readonly codec: Codec;
+  /** Of the PostgreSQL that holds everything but, maybe, the log. */
+  readonly databaseUrl: string;
 }
 
 export interface ComposeOptions {
@@ -38,8 +43,9 @@ export async function compose(config: Config, { as, report }: ComposeOptions): P
   const keys = opened.adopt(new KeyRing(table, { connectionString: url }, report), (each) => each.close());
   keys.open();
   const store = opened.adopt(await openStore(config, url, report), (each) => each.close());
+  const codec = new Codec(eventTypes, keys);
   const parts = opened.move();
-  return { pool, store, keys, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+  return { pool, store, keys, codec, databaseUrl: url, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }
 
 async function embedded(config: Config, options: ComposeOptions, opened: AsyncDisposableStack): Promise<string> {
