@@ -4,5 +4,6 @@ import type { Benchmark } from "./support/benchmark.ts";
 export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   append: async () => (await import("./append.ts")).append,
   codec: async () => (await import("./codec.ts")).codec,
+  send: async () => (await import("./send.ts")).send,
   read: async () => (await import("./read.ts")).read,
 };
