@@ -5,5 +5,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   append: async () => (await import("./append.ts")).append,
   codec: async () => (await import("./codec.ts")).codec,
   send: async () => (await import("./send.ts")).send,
+  fanout: async () => (await import("./fanout.ts")).fanout,
+  latency: async () => (await import("./latency.ts")).latency,
   read: async () => (await import("./read.ts")).read,
 };
