@@ -7,6 +7,12 @@ describe("settings", () => {
     expect(readConfig({})).toMatchObject({
       port: 3_000,
       host: "127.0.0.1",
+      publicUrl: "http://127.0.0.1:3000",
+      corsOrigins: [],
+      registration: "open",
+      locale: "en",
+      timeZone: undefined,
+      roles: new Set(["api", "gateway", "projections", "workers"]),
       dataDir: "./data",
       databaseUrl: undefined,
       pool: { size: 20, overflow: 30, timeout: 10, recycle: 1_800 },
@@ -31,9 +37,30 @@ describe("settings", () => {
     ["DB_POOL_SIZE", "0"],
     ["DB_POOL_TIMEOUT", "soon"],
     ["LOG_LEVEL", "loud"],
+    ["PUBLIC_URL", "chat.example.org"],
+    ["CORS_ORIGINS", "*"],
+    ["CORS_ORIGINS", "https://a.example,https://b.example/path"],
+    ["CORS_ORIGINS", "https://a.example/"],
+    ["REGISTRATION", "yes"],
+    ["LOCALE", "de"],
+    ["TIME_ZONE", "Warsaw"],
+    ["ROLES", "api,janitor"],
+    ["ROLES", ","],
   ])("that are wrong stop the start by name: %s=%s", (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(StartRefused);
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: .+\\.$`));
+  });
+
+  it("take lists by commas", () => {
+    const config = readConfig({ CORS_ORIGINS: "https://a.example, http://b.example:8080", ROLES: "api, gateway" });
+    expect(config.corsOrigins).toEqual(["https://a.example", "http://b.example:8080"]);
+    expect(config.roles).toEqual(new Set(["api", "gateway"]));
+  });
+
+  it("know where people reach the server", () => {
+    expect(readConfig({ HOST: "10.0.0.1", PORT: "80" }).publicUrl).toBe("http://10.0.0.1:80");
+    expect(readConfig({ HOST: "::1", PORT: "80" }).publicUrl).toBe("http://[::1]:80");
+    expect(readConfig({ PUBLIC_URL: "https://chat.example.org/" }).publicUrl).toBe("https://chat.example.org");
   });
 
   it.each(["esdb://h:2113?tls=false", "esdb+discover://h:2113", "kurrentdb://h", "kurrentdb+discover://h"])(

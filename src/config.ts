@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { locales, type Locale } from "./domain/user/events.ts";
+import { timeZoneProblem } from "./domain/user/time-zone.ts";
 import { StartRefused } from "./platform/start-refused.ts";
 
 const whole = (fallback: number, { min = 0, max = 1_000_000 } = {}) =>
@@ -15,12 +17,44 @@ const url = (schemes: readonly string[]) =>
     error: `it must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
   });
 
+/** Names that are separated by commas; blanks around them do not count. */
+const names = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== ""),
+);
+
+const registrations = ["open", "invite", "closed"] as const;
+const roles = ["api", "gateway", "projections", "workers"] as const;
+export type ProcessRole = (typeof roles)[number];
+
+const isRole = (name: string): name is ProcessRole => roles.some((role) => role === name);
+const isOrigin = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 /** Every setting, with its default; .env.example says what each is for. */
 const settings = z.object({
   PORT: whole(3_000, { max: 65_535 }),
   HOST: z.string().default("127.0.0.1"),
+  PUBLIC_URL: url(["https", "http"]).optional(),
+  CORS_ORIGINS: names
+    .refine((origins) => origins.every(isOrigin), {
+      error: "it must be origins such as https://chat.example.org, separated by commas",
+    })
+    .default([]),
+  REGISTRATION: z.enum(registrations, { error: `it must be one of ${registrations.join(", ")}` }).default("open"),
+  LOCALE: z.enum(locales, { error: `it must be one of ${locales.join(", ")}` }).default("en"),
+  TIME_ZONE: z
+    .string()
+    .refine((zone) => timeZoneProblem(zone) === null, { error: "it must be a time zone such as Europe/Warsaw" })
+    .optional(),
+  ROLES: names
+    .refine((given) => given.length > 0 && given.every(isRole), { error: `it must be some of ${roles.join(", ")}` })
+    .transform((given) => given.filter(isRole))
+    .default([...roles]),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: url(["postgresql", "postgres"]).optional(),
   DB_POOL_SIZE: whole(20, { min: 1, max: 1_000 }),
@@ -41,6 +75,16 @@ const settings = z.object({
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Where people reach the server, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Where web clients of other sites come from. */
+  readonly corsOrigins: readonly string[];
+  readonly registration: (typeof registrations)[number];
+  readonly locale: Locale;
+  /** Absent: everybody sees times in their own. */
+  readonly timeZone: string | undefined;
+  /** What this process does. */
+  readonly roles: ReadonlySet<ProcessRole>;
   readonly dataDir: string;
   /** Absent: the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl: string | undefined;
@@ -75,6 +119,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return {
     port: set.PORT,
     host: set.HOST,
+    publicUrl: (set.PUBLIC_URL ?? addressOf(set.HOST, set.PORT)).replace(/\/+$/, ""),
+    corsOrigins: set.CORS_ORIGINS,
+    registration: set.REGISTRATION,
+    locale: set.LOCALE,
+    timeZone: set.TIME_ZONE,
+    roles: new Set(set.ROLES),
     dataDir: set.DATA_DIR,
     databaseUrl: set.DATABASE_URL,
     pool: {
@@ -88,4 +138,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secretKey: set.SECRET_KEY,
     logLevel: set.LOG_LEVEL,
   };
+}
+
+/** An IPv6 address stands in brackets. */
+function addressOf(host: string, port: number): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

@@ -1,30 +1,73 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { FastifyBaseLogger } from "fastify";
+import { finishRegistrations } from "./auth/finish-registrations.ts";
+import { createHealthServer } from "./api/health-server.ts";
+import type { ApiServer, ServerParts } from "./api/parts.ts";
 import { createServer } from "./api/server.ts";
-import { compose } from "./compose.ts";
-import { readConfig } from "./config.ts";
+import { composeServer, startProjections } from "./compose.ts";
+import { readConfig, type Config } from "./config.ts";
+import { openFoundation } from "./foundation.ts";
 import { createLogger } from "./platform/logging.ts";
 import { reasonOf, StartRefused } from "./platform/start-refused.ts";
 
-async function start(): Promise<void> {
+const sweepEveryMs = 30_000;
+
+async function run(): Promise<void> {
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
-  const parts = await compose(config, { as: "server", report: (sentence) => logger.warn(sentence) });
-  const server = createServer({ store: parts.store, logger });
-  await server.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
-    await parts[Symbol.asyncDispose]();
-    throw new StartRefused("PORT", `cannot listen on ${config.host}:${config.port}: ${reasonOf(error)}.`);
-  });
+  const stopping = stopSignal(logger);
+  const report = (sentence: string): void => logger.warn(sentence);
+  await using foundation = await openFoundation(config, { as: "server", report });
+  const options = { config, foundation, logger, signal: stopping };
+  await using _projections = config.roles.has("projections") ? startProjections(options) : null;
+  if (config.roles.has("api") || config.roles.has("gateway")) {
+    await using running = await composeServer(options);
+    const server = await createServer(running.api);
+    await listen(server, config);
+    const sweeping = sweepRegistrations(running.api, stopping);
+    await until(stopping);
+    await running.endStreams();
+    await server.close();
+    await sweeping;
+  } else {
+    const server = await createHealthServer({ logger, store: foundation.store });
+    await listen(server, config);
+    await until(stopping);
+    await server.close();
+  }
+}
 
-  let isStopping = false;
+/** Aborted by the first signal to stop. */
+function stopSignal(logger: FastifyBaseLogger): AbortSignal {
+  const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals): void => {
-    if (isStopping) return;
-    isStopping = true;
+    if (stopping.signal.aborted) return;
     logger.info({ signal }, "Stopping.");
-    void server
-      .close()
-      .then(() => parts[Symbol.asyncDispose]())
-      .catch(fail);
+    stopping.abort();
   };
   process.on("SIGTERM", stop).on("SIGINT", stop);
+  return stopping.signal;
+}
+
+async function until(stopping: AbortSignal): Promise<void> {
+  if (stopping.aborted) return;
+  await new Promise<void>((resolve) => stopping.addEventListener("abort", () => resolve(), { once: true }));
+}
+
+async function listen(server: ApiServer, { host, port }: Config): Promise<void> {
+  await server.listen({ host, port }).catch((error: unknown) => {
+    throw new StartRefused("PORT", `cannot listen on ${host}:${port}: ${reasonOf(error)}.`);
+  });
+}
+
+/** Accounts whose registration a crash cut short become people after all. */
+async function sweepRegistrations({ auth, commands, logger }: ServerParts, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    await finishRegistrations(auth, commands).catch((error: unknown) =>
+      logger.warn(`Registrations could not be finished: ${reasonOf(error)}`),
+    );
+    await pause(sweepEveryMs, undefined, { signal: stopping }).catch(() => undefined); // aborted: the loop ends
+  }
 }
 
 /** A wrong setting is a sentence; anything else is a fault of ours and keeps its trace. */
@@ -33,4 +76,4 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-await start().catch(fail);
+await run().catch(fail);

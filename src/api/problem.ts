@@ -1,46 +1,76 @@
 import { STATUS_CODES } from "node:http";
-import type { FastifyInstance, FastifyReply } from "fastify";
-import { StoreUnavailable } from "../event-store/errors.ts";
 
-/** RFC 9457; `code` is what clients rely on. */
-export interface Problem {
+/** What clients rely on, and the status that each goes with. */
+export const statusOf = {
+  validation_failed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  too_large: 413,
+  unsupported_media_type: 415,
+  edit_window_closed: 422,
+  rate_limited: 429,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+export type ProblemCode = keyof typeof statusOf;
+
+export const problemCodes = Object.keys(statusOf) as [ProblemCode, ...ProblemCode[]];
+
+/** A field that stands in the way; its path is as the client knows it: `content`, `member_ids[3]`. */
+export interface FieldProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** RFC 9457. */
+export interface ProblemJson {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  readonly code: string;
+  readonly code: ProblemCode;
+  readonly errors?: readonly FieldProblem[];
 }
 
-/** Every refusal and every failure leaves as application/problem+json; a failure of ours says nothing of its inside. */
-export function answerWithProblems(server: FastifyInstance): void {
-  server.setNotFoundHandler((_request, reply) => {
-    return send(reply, { status: 404, code: "not_found", detail: "There is nothing here." });
-  });
-  server.setErrorHandler((error: unknown, request, reply) => {
-    const status = (error as { statusCode?: number }).statusCode ?? 500;
-    if (error instanceof StoreUnavailable) {
-      void reply.header("retry-after", "1");
-      return send(reply, { status: 503, code: "unavailable", detail: "The event store is unavailable; try again." });
-    }
-    if (status < 500 && error instanceof Error) {
-      return send(reply, { status, code: codes[status] ?? "validation_failed", detail: error.message });
-    }
-    request.log.error({ err: error }, "A request failed.");
-    return send(reply, { status: 500, code: "internal", detail: "Something went wrong here; it has been noted." });
-  });
+/** Ends a request with a problem; its words are for whoever asked. */
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly code: ProblemCode;
+  readonly errors: readonly FieldProblem[];
+
+  constructor(code: ProblemCode, detail: string, errors: readonly FieldProblem[] = []) {
+    super(detail);
+    this.code = code;
+    this.errors = errors;
+  }
 }
 
-const codes: Readonly<Record<number, string>> = {
-  404: "not_found",
-  413: "too_large",
-  415: "unsupported_media_type",
-  429: "rate_limited",
-};
+/** The same answer for what is not there and for what this person may not know of. */
+export function notFound(): Problem {
+  return new Problem("not_found", "There is nothing here.");
+}
 
-function send(
-  reply: FastifyReply,
-  { status, code, detail }: Pick<Problem, "status" | "code" | "detail">,
-): FastifyReply {
-  const problem: Problem = { type: "about:blank", title: STATUS_CODES[status] ?? "Error", status, detail, code };
-  return reply.status(status).type("application/problem+json").send(problem);
+export function invalidField(path: string, message: string): Problem {
+  return new Problem("validation_failed", message, [{ path, message }]);
+}
+
+/** It passes: the client is told to try again. */
+export function unavailable(detail: string): Problem {
+  return new Problem("unavailable", detail);
+}
+
+export function problemJson({ code, message, errors }: Problem, status: number = statusOf[code]): ProblemJson {
+  const title = STATUS_CODES[status] ?? "Error";
+  return {
+    type: "about:blank",
+    title,
+    status,
+    detail: message,
+    code,
+    ...(errors.length > 0 && { errors }),
+  };
 }

@@ -1,18 +1,62 @@
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
-import type { EventStore } from "../event-store/port.ts";
-import { health } from "./operations/health.ts";
-import { answerWithProblems } from "./problem.ts";
+import cookie from "@fastify/cookie";
+import fastify, { LogController } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { addAuth } from "./auth/index.ts";
+import { addConversations } from "./conversations/index.ts";
+import { addMessages } from "./messages/index.ts";
+import { addOperations } from "./operations/index.ts";
+import type { Api, ApiServer, ServerParts } from "./parts.ts";
+import { Places } from "./places.ts";
+import { refuseBrokenConnections } from "./plugins/broken-connections.ts";
+import { maxBodyBytes, takeJson } from "./plugins/json-body.ts";
+import { describeApi } from "./plugins/openapi.ts";
+import { tellPositions } from "./plugins/positions.ts";
+import { answerWithProblem, answerWithProblems } from "./plugins/problems.ts";
+import { logRequests, requestId } from "./plugins/request-log.ts";
+import { completeRoutes } from "./plugins/routes.ts";
+import { setSecurityHeaders } from "./plugins/security-headers.ts";
+import { checkSessions } from "./plugins/session.ts";
+import { refuseWhenClosing } from "./plugins/shutdown.ts";
+import { validateBySchema } from "./plugins/validation.ts";
+import { addUsers } from "./users/index.ts";
 
-export interface ServerParts {
-  readonly store: EventStore;
-  readonly logger: FastifyBaseLogger;
-}
+/** Milliseconds in which a request has to arrive; how long it is answered, as a stream is, does not count. */
+const requestTimeout = 30_000;
 
 /** The HTTP server, not listening yet. */
-export function createServer({ store, logger }: ServerParts): FastifyInstance {
-  const logController = new LogController({ disableRequestLogging: true });
-  const server: FastifyInstance = fastify({ loggerInstance: logger, logController });
-  answerWithProblems(server);
-  health(server, store);
+export async function createServer(parts: ServerParts): Promise<ApiServer> {
+  const server = fastify({
+    loggerInstance: parts.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: maxBodyBytes,
+    requestTimeout,
+    return503OnClosing: false,
+    genReqId: requestId,
+    frameworkErrors: (error, request, reply) => void answerWithProblem(error, request, reply),
+    clientErrorHandler: refuseBrokenConnections,
+  }).withTypeProvider<ZodTypeProvider>();
+  const api: Api = { ...parts, places: new Places(parts) };
+  await addPlugins(server, api);
+  addOperations(server, api);
+  addAuth(server, api);
+  addUsers(server, api);
+  addConversations(server, api);
+  addMessages(server, api);
+  await server.ready();
   return server;
+}
+
+/** In the order in which a request meets them. */
+async function addPlugins(server: ApiServer, api: Api): Promise<void> {
+  answerWithProblems(server);
+  logRequests(server);
+  refuseWhenClosing(server);
+  await setSecurityHeaders(server, api.settings);
+  await server.register(cookie);
+  checkSessions(server, api);
+  takeJson(server);
+  validateBySchema(server);
+  tellPositions(server, api.places);
+  await describeApi(server);
+  completeRoutes(server);
 }

@@ -78,6 +78,16 @@ export async function authenticate({ pool, now }: Auth, token: string): Promise<
   return authenticated;
 }
 
+/** Whether it goes on, for who holds a connection open on its strength; this is no use of it. */
+export async function isSessionOpen({ pool, now }: Auth, sessionId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select 1 from accounts.sessions join accounts.accounts on accounts.user_id = sessions.user_id
+     where id = $1 and expires_at > $2 and not is_disabled`,
+    [findable(sessionId), now()],
+  );
+  return rowCount === 1;
+}
+
 /** Those that are not over, the last used first. */
 export async function listSessions({ pool, now }: Auth, userId: string): Promise<Session[]> {
   const { rows } = await pool.query<Session>(

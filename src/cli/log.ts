@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { compose } from "../compose.ts";
+import { openFoundation } from "../foundation.ts";
 import { readConfig } from "../config.ts";
 
 export function logCommand(): Command {
@@ -9,7 +9,7 @@ export function logCommand(): Command {
 function status(): Command {
   return new Command("status").description("where the log is, its epoch and its head").action(async () => {
     const config = readConfig(process.env);
-    await using parts = await compose(config, { as: "visitor", report: console.error });
+    await using parts = await openFoundation(config, { as: "visitor", report: console.error });
     console.log(`log    ${config.eventStoreUrl ? "EventStoreDB" : "PostgreSQL"}`);
     console.log(`epoch  ${await parts.store.epoch()}`);
     console.log(`head   ${await parts.store.head()}`);

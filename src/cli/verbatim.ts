@@ -1,15 +1,21 @@
 import { Command } from "commander";
+import { ImportRefused } from "../import/irc/import-refused.ts";
 import { StartRefused } from "../platform/start-refused.ts";
+import { importCommand } from "./import.ts";
 import { logCommand } from "./log.ts";
 import { migrateCommand } from "./migrate.ts";
+import { projectionsCommand } from "./projections.ts";
 
 const program = new Command("verbatim").description(
   "For operators and auditors. Settings are the server's: see .env.example.",
 );
 program.addCommand(migrateCommand());
 program.addCommand(logCommand());
+program.addCommand(projectionsCommand());
+program.addCommand(importCommand());
 
 await program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof StartRefused ? `verbatim: ${error.message}` : error);
+  const isForThem = error instanceof StartRefused || error instanceof ImportRefused;
+  console.error(isForThem ? `verbatim: ${error.message}` : error);
   process.exitCode = 1;
 });

@@ -1,11 +1,11 @@
 import type { ConversationId, UserId } from "../domain/ids.ts";
-import type { IdempotencyKey, Imported } from "../domain/recorded.ts";
+import type { Imported } from "../domain/recorded.ts";
+import type { RequestKey } from "./deciding/command.ts";
 
 /** Who asks, and with what key: what every command has beside its own words. */
 export interface Request {
   readonly actor: UserId;
-  /** `body` is the request's own, as text: an event keeps a MAC of it. */
-  readonly key?: IdempotencyKey;
+  readonly key?: RequestKey;
   readonly correlationId?: string;
   readonly imported?: Imported;
 }

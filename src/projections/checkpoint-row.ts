@@ -17,25 +17,28 @@ export interface Move {
   readonly eventsPerSecond: number;
 }
 
-/** @throws LeaseLost when the claim does not hold: the caller's transaction must not be committed. */
-export async function moveCheckpoint(client: PoolClient, claim: Claim, { to, ...move }: Move): Promise<void> {
-  await update(
-    client,
-    claim,
-    `epoch = $5, position = $6, last_event_id = $7, last_event_position = $8,
-     events_processed = events_processed + $9, events_per_second = $10, updated_at = now()`,
-    [to.epoch, to.position, to.lastEvent?.id, to.lastEvent?.position, move.events, move.eventsPerSecond],
-  );
+/** @throws LeaseLost when the claim does not hold: the transaction that it is part of cannot be committed any more. */
+export async function moveCheckpoint(
+  connection: Pool | PoolClient,
+  claim: Claim,
+  { to, events, eventsPerSecond }: Move,
+): Promise<void> {
+  await update(connection, claim, {
+    name: "move checkpoint",
+    set: `epoch = $5, position = $6, last_event_id = $7, last_event_position = $8,
+      events_processed = events_processed + $9, events_per_second = $10, updated_at = now()`,
+    values: [to.epoch, to.position, to.lastEvent?.id, to.lastEvent?.position, events, eventsPerSecond],
+  });
 }
 
 /** @throws LeaseLost */
 export async function markMigrated(client: PoolClient, claim: Claim, epoch: string): Promise<void> {
-  await update(client, claim, "epoch = $5, is_migrated = true", [epoch]);
+  await update(client, claim, { name: "mark migrated", set: "epoch = $5, is_migrated = true", values: [epoch] });
 }
 
 /** @throws LeaseLost */
 export async function markIndexed(client: PoolClient, claim: Claim): Promise<void> {
-  await update(client, claim, "is_indexed = true", []);
+  await update(client, claim, { name: "mark indexed", set: "is_indexed = true", values: [] });
 }
 
 export interface Stop {
@@ -45,24 +48,39 @@ export interface Stop {
 
 /** Records why the projection stops, and lets the lease go. @throws LeaseLost */
 export async function recordStop(pool: Pool, claim: Claim, { error, poison }: Stop): Promise<void> {
-  await update(
-    pool,
-    claim,
-    `state = 'stopped', error = $5, poison_position = $6, poison_event_id = $7, events_per_second = 0,
-     lease_holder = null, lease_token = null, lease_until = null, updated_at = now()`,
-    [error, poison?.position, poison?.id],
-  );
+  await update(pool, claim, {
+    name: "record stop",
+    set: `state = 'stopped', error = $5, poison_position = $6, poison_event_id = $7, events_per_second = 0,
+      lease_holder = null, lease_token = null, lease_until = null, updated_at = now()`,
+    values: [error, poison?.position, poison?.id],
+  });
 }
 
+interface Update {
+  /** Of the prepared statement. */
+  readonly name: string;
+  readonly set: string;
+  readonly values: readonly unknown[];
+}
+
+const divisionByZero = "22012";
+
+/** The statement itself fails where the claim does not hold, so that a commit sent right behind it commits nothing. */
 async function update(
   connection: Pool | PoolClient,
   { projection, token, position }: Claim,
-  change: string,
-  values: readonly unknown[],
+  { name, set, values }: Update,
 ): Promise<void> {
-  const { rowCount } = await connection.query(
-    `update projections.versions set ${change} where name = $1 and version = $2 and lease_token = $3 and position = $4`,
-    [projection.name, projection.version, token, position, ...values],
-  );
-  if (rowCount !== 1) throw new LeaseLost(projection);
+  const text = `
+    with updated as (
+      update projections.versions set ${set}
+      where name = $1 and version = $2 and lease_token = $3 and position = $4 returning name
+    )
+    select 1 / count(*) from updated`;
+  try {
+    await connection.query({ name, text, values: [projection.name, projection.version, token, position, ...values] });
+  } catch (error) {
+    if ((error as { code?: unknown }).code === divisionByZero) throw new LeaseLost(projection);
+    throw error;
+  }
 }

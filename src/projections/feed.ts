@@ -1,8 +1,14 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Position } from "../event-store/port.ts";
-import { OwnReader, type Log, type Page, type PageSource, type Stretch } from "./pages.ts";
+import { joined, OwnReader, type Log, type Page, type PageSource, type Stretch } from "./pages.ts";
 
 /** So far may one projection fall behind the fastest and still be fed by the shared reader. */
 const pagesKept = 8;
+/**
+ * At the log's end pages come no faster than this: each costs every projection a transaction, however little is in it.
+ * What comes first after a silence does not wait.
+ */
+const pageEveryMs = 10;
 
 /**
  * The one reader that a process's projections share. It stands where the foremost of them is and reads when that one
@@ -16,6 +22,8 @@ export class Feed {
   #position: Position = 0n;
   #kept: Page[] = [];
   #reading: Promise<Page | null> | null = null;
+  /** When the log's end was reached last, in `performance.now()`. */
+  #endReachedAt = Number.NEGATIVE_INFINITY;
 
   constructor(log: Log, stretch: Omit<Stretch, "after">) {
     this.#log = log;
@@ -26,7 +34,8 @@ export class Feed {
   async pageAfter(after: Position): Promise<Page | "too far behind" | null> {
     if (!this.#reader || after > this.#position) await this.#startAt(after);
     if (after === this.#position) return this.#readOnce();
-    return this.#kept.find((page) => page.after <= after && after < page.position) ?? "too far behind";
+    const first = this.#kept.findIndex((page) => page.after <= after && after < page.position);
+    return first < 0 ? "too far behind" : joined(this.#kept.slice(first));
   }
 
   /** The part of a page that lies before the shared reader: the rest comes from there. */
@@ -60,14 +69,22 @@ export class Feed {
     const reader = this.#reader;
     if (!reader) return null;
     try {
+      await this.#keepDistance();
       const page = await reader.next(this.#position);
       if (reader !== this.#reader || !page) return null;
+      if (page.caughtUp) this.#endReachedAt = performance.now();
       if (page.position > this.#position) this.#keep(page);
       return page;
     } catch (error) {
       if (reader === this.#reader) this.#reader = null;
       throw error;
     }
+  }
+
+  async #keepDistance(): Promise<void> {
+    const left = this.#endReachedAt + pageEveryMs - performance.now();
+    const { signal } = this.#stretch;
+    if (left > 0) await pause(left, undefined, { signal }).catch(() => undefined); // aborted: the reader ends
   }
 
   #keep(page: Page): void {

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 import { assertSameLog, type Checkpoint } from "../event-store/checkpoint.ts";
 import { EpochMismatch } from "../event-store/errors.ts";
 import type { Epoch, EventStore, Position, RecordedEvent } from "../event-store/port.ts";
@@ -10,7 +10,7 @@ import { Outage } from "./outage.ts";
 import type { Page } from "./pages.ts";
 import { isMeant, titleOf, type Projection } from "./projection.ts";
 import { skippedBy } from "./skips.ts";
-import { inTransaction } from "./transaction.ts";
+import { inTransaction, orOutage, type Steps } from "./transaction.ts";
 
 /** The projection stands still until an operator says how to go on; why is on record. */
 export class Stopped extends Error {
@@ -110,11 +110,14 @@ export class Leader {
     const lastEvent = last ? { position: last.position, id: last.id } : this.#checkpoint.lastEvent;
     const to = { epoch: this.#checkpoint.epoch, position, lastEvent };
     this.meter.count(events.length);
-    await this.#transaction(async (client) => {
-      if (events.length > 0) await this.#projection.project(client, events);
-      const move = { to, events: events.length, eventsPerSecond: this.meter.perSecond() };
-      await moveCheckpoint(client, this.#claim, move);
-    });
+    const move = { to, events: events.length, eventsPerSecond: this.meter.perSecond() };
+    const { pool } = this.#parts;
+    if (events.length === 0) await orOutage(() => moveCheckpoint(pool, this.#claim, move));
+    else
+      await this.#transaction({
+        write: (client) => this.#projection.project(client, events),
+        conclude: (client) => moveCheckpoint(client, this.#claim, move),
+      });
     this.#checkpoint = to;
   }
 
@@ -129,28 +132,30 @@ export class Leader {
 
   async #makeTables(): Promise<void> {
     if (this.#isMigrated) return;
-    await this.#shape(async (client) => {
-      const schema = client.escapeIdentifier(this.#projection.schema);
-      await client.query(`drop schema if exists ${schema} cascade`);
-      await client.query(`create schema ${schema}`);
-      await this.#projection.migrate(client);
-      await markMigrated(client, this.#claim, this.#checkpoint.epoch);
+    await this.#shape({
+      write: async (client) => {
+        const schema = client.escapeIdentifier(this.#projection.schema);
+        await client.query(`drop schema if exists ${schema} cascade`);
+        await client.query(`create schema ${schema}`);
+        await this.#projection.migrate(client);
+      },
+      conclude: (client) => markMigrated(client, this.#claim, this.#checkpoint.epoch),
     });
     this.#isMigrated = true;
   }
 
   async #makeIndexes(): Promise<void> {
-    await this.#shape(async (client) => {
-      await this.#projection.index(client);
-      await markIndexed(client, this.#claim);
+    await this.#shape({
+      write: (client) => this.#projection.index(client),
+      conclude: (client) => markIndexed(client, this.#claim),
     });
     this.#isIndexed = true;
   }
 
   /** Tables and indexes that cannot be made are nobody's outage: trying again would not help. */
-  async #shape(make: (client: PoolClient) => Promise<void>): Promise<void> {
+  async #shape(steps: Steps): Promise<void> {
     try {
-      await this.#transaction(make);
+      await this.#transaction(steps);
     } catch (error) {
       if (error instanceof Outage || error instanceof LeaseLost) throw error;
       await this.#stop(error, null);
@@ -168,8 +173,8 @@ export class Leader {
     return { projection: this.#projection, token: this.#token, position: this.position };
   }
 
-  async #transaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
-    await inTransaction(this.#parts.pool, { idleMs: this.#parts.idleMs }, work);
+  async #transaction(steps: Steps): Promise<void> {
+    await inTransaction(this.#parts.pool, { idleMs: this.#parts.idleMs }, steps);
   }
 }
 

@@ -1,4 +1,5 @@
 import { StoreUnavailable } from "../event-store/errors.ts";
+import { isPassing } from "../platform/postgres/passing.ts";
 import { reasonOf } from "../platform/start-refused.ts";
 
 /** Something did not answer just now. No event is to blame: the same work is tried again later. */
@@ -10,11 +11,7 @@ export class Outage extends Error {
   }
 }
 
-/**
- * States that pass: 08 connection, 25006 read-only during a failover, 25P03 ended while idle, 40 rolled back (deadlock),
- * 53 out of disk, memory or connections, 55P03 lock timeout, 57 cancelled or shut down, 58 I/O error.
- */
-const passingState = /^(08...|25006|25P03|40...|53...|55P03|57...|58...)$/;
+/** Of the operating system: the server is not to be reached. */
 const passingCode = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ENOENT$)/;
 /** What pg says without a code. */
 const passingWords =
@@ -25,6 +22,6 @@ export function isOutage(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some((each) => isOutage(each));
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
-  if (typeof code === "string") return passingState.test(code) || passingCode.test(code);
+  if (typeof code === "string") return isPassing(code) || passingCode.test(code);
   return passingWords.test(error.message);
 }

@@ -49,6 +49,15 @@ export async function* pagesOf({ store, codec }: Log, { after, ...options }: Str
   }
 }
 
+/** The first of these pages, and as many of those that follow it as make a page together. At least one. */
+export function joined(pages: readonly Page[]): Page | null {
+  return pages.reduce<Page | null>((page, next) => {
+    if (!page) return next;
+    if (page.position !== next.after || page.events.length + next.events.length > mostEvents) return page;
+    return { ...next, after: page.after, events: [...page.events, ...next.events] };
+  }, null);
+}
+
 /** Halves what cannot be decoded down to the event, so that one unreadable event does not take its page with it. */
 async function decoded(codec: Log["codec"], events: readonly RecordedEvent[]): Promise<ReadEvent[]> {
   const [only] = events;

@@ -64,15 +64,17 @@ export async function rebuild(name: string, options: RebuildOptions): Promise<vo
   await pool.query("select pg_notify($1, $2)", [channel, changed]);
 }
 
+/** The lease again, once the database answers. Null when somebody else has it, or when aborted. */
 async function retaken(take: () => Promise<Tenure | null>, signal: AbortSignal): Promise<Tenure | null> {
-  for (;;) {
-    await pause(pauseMs, undefined, { signal });
+  while (!signal.aborted) {
+    await pause(pauseMs, undefined, { signal }).catch(() => undefined); // aborted: there is one more try
     try {
       return await take();
     } catch (error) {
       if (!isOutage(error)) throw error;
     }
   }
+  return null;
 }
 
 function progressOf(leader: Leader, head: Position, elapsedMs: number): RebuildProgress {

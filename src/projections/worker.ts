@@ -20,6 +20,8 @@ export interface ProjectionWorkerOptions extends Log {
   /** For the connection that listens. */
   readonly connection: pg.ClientConfig;
   readonly lease?: LeaseTimes;
+  /** Who holds its leases: whoever comes back with the same name takes them up at once. By default a new name. */
+  readonly holder?: string;
   /** Told, a sentence each, of stops, lost leases and outages. */
   readonly report?: (sentence: string) => void;
 }
@@ -33,7 +35,7 @@ export const newHolder = (): string => `${hostname()} ${process.pid} ${randomUUI
 export class ProjectionWorker {
   readonly #options: ProjectionWorkerOptions;
   readonly #times: LeaseTimes;
-  readonly #holder = newHolder();
+  readonly #holder: string;
   readonly #closed = new AbortController();
   readonly #wakeups: Wakeups;
   readonly #listener: Listener;
@@ -44,6 +46,7 @@ export class ProjectionWorker {
   constructor(options: ProjectionWorkerOptions) {
     this.#options = options;
     this.#times = options.lease ?? leaseTimes;
+    this.#holder = options.holder ?? newHolder();
     this.#wakeups = new Wakeups(this.#times.renewEvery);
     this.#listener = new Listener(options.connection, {
       channel,

@@ -60,7 +60,7 @@ const layers: Readonly<Record<string, Imports>> = {
   },
   "src/commands/message/pin.spec.ts": {
     may: ["./pin.ts", "vitest", "../../domain/part.ts", "../../../test/support/given.ts"],
-    mayNot: inside("api", "gateway", "web"),
+    mayNot: inside("api", "gateway", "import", "web"),
   },
   "src/projections/messages/rows.ts": {
     may: [...inside("domain", "events", "event-store", "platform", "wire"), "../runner.ts", "pg"],
@@ -94,24 +94,47 @@ const layers: Readonly<Record<string, Imports>> = {
       "../problem.ts",
       "fastify",
     ],
-    mayNot: [...inside("gateway", "web"), "../../compose.ts", "../../main.ts", "../../../test/support/given.ts"],
+    mayNot: [
+      ...inside("gateway", "import", "web"),
+      "../../compose.ts",
+      "../../main.ts",
+      "../../../test/support/given.ts",
+    ],
   },
   "src/auth/session.ts": {
     may: ["../commands/part.ts", "../platform/part.ts", "node:crypto"],
-    mayNot: ["../api/part.ts", "../gateway/part.ts", "../web/part.ts", "../compose.ts"],
+    mayNot: ["../api/part.ts", "../gateway/part.ts", "../import/part.ts", "../web/part.ts", "../compose.ts"],
   },
   "src/files/upload.ts": {
     may: ["../commands/part.ts", "../platform/part.ts", "node:fs"],
-    mayNot: ["../api/part.ts", "../gateway/part.ts", "../web/part.ts", "../compose.ts"],
+    mayNot: ["../api/part.ts", "../gateway/part.ts", "../import/part.ts", "../web/part.ts", "../compose.ts"],
   },
-  "src/web/app.ts": { may: ["./view.ts"], mayNot: ["../api/part.ts", "../gateway/part.ts", "../compose.ts"] },
+  "src/import/irc/read.ts": {
+    may: [...inside("commands", "auth", "domain", "events", "event-store", "platform"), "../once.ts", "pg", "node:fs"],
+    mayNot: [
+      ...outside("import", "commands", "auth", "domain", "events", "event-store", "platform"),
+      "../../config.ts",
+      "../../compose.ts",
+    ],
+  },
+  "src/web/app.ts": {
+    may: ["./view.ts"],
+    mayNot: ["../api/part.ts", "../gateway/part.ts", "../import/part.ts", "../compose.ts"],
+  },
   "src/cli/verify.ts": {
-    may: ["../compose.ts", "../config.ts", "../event-store/part.ts", "../projections/part.ts", "../workers/part.ts"],
-    mayNot: ["../api/part.ts", "../gateway/part.ts", "../web/part.ts", "../main.ts"],
+    may: [
+      "../foundation.ts",
+      "../config.ts",
+      "../event-store/part.ts",
+      "../import/part.ts",
+      "../projections/part.ts",
+      "../workers/part.ts",
+    ],
+    mayNot: ["../api/part.ts", "../gateway/part.ts", "../web/part.ts", "../main.ts", "../compose.ts"],
   },
   "src/config.ts": {
     may: ["./platform/part.ts", "zod"],
-    mayNot: ["./api/part.ts", "./gateway/part.ts", "./compose.ts"],
+    mayNot: ["./api/part.ts", "./gateway/part.ts", "./import/part.ts", "./compose.ts"],
   },
   "src/compose.ts": { may: [...folders().map((folder) => `./${folder}/part.ts`), "./config.ts"], mayNot: [] },
   "src/main.ts": { may: ["./compose.ts", "./config.ts", "./api/part.ts"], mayNot: [] },
@@ -119,7 +142,7 @@ const layers: Readonly<Record<string, Imports>> = {
 
 function folders(): readonly string[] {
   const inner = ["domain", "events", "event-store", "commands", "platform"];
-  return [...inner, "projections", "gateway", "workers", "wire", "api", "auth", "files", "cli", "web"];
+  return [...inner, "projections", "gateway", "workers", "wire", "api", "auth", "files", "import", "cli", "web"];
 }
 
 /** A file of each of these folders, as seen from a folder within another one. */

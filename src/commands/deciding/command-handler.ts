@@ -1,31 +1,28 @@
 import type { DomainEvent } from "../../domain/decision.ts";
-import type { Recorded } from "../../domain/recorded.ts";
-import type { Codec } from "../../event-store/codec/codec.ts";
-import { ConcurrencyConflict, StoreUnavailable } from "../../event-store/errors.ts";
-import type { EventStore, JsonObject, NewEvent, RecordedEvent } from "../../event-store/port.ts";
-import type { Command, Decider, Outcome, Written } from "./command.ts";
-import { draft, type Drafted, type Known } from "./draft.ts";
-import { readDecoded } from "./stream-reader.ts";
+import { StoreUnavailable } from "../../event-store/errors.ts";
+import type { RecordedEvent } from "../../event-store/port.ts";
+import { BatchHandler, type BatchOptions, type Waiting } from "./batch-handler.ts";
+import type { Command, Outcome } from "./command.ts";
+import type { Known } from "./draft.ts";
+import { OlderKeysInLog, type OlderKeys } from "./older-keys.ts";
+import { SnapshotKeeper, type Snapshots } from "./snapshots.ts";
 import { StreamStates } from "./stream-states.ts";
 
-export interface CommandHandlerOptions<State, Event extends DomainEvent> {
-  readonly store: EventStore;
-  readonly codec: Codec;
-  readonly decider: Decider<State, Event>;
-  /** ISO 8601, UTC, milliseconds. */
-  readonly clock: () => string;
-  readonly maxStreams?: number;
+export interface CommandHandlerOptions<State, Event extends DomainEvent> extends Omit<
+  BatchOptions<State, Event>,
+  "olderKeys"
+> {
+  /** By the log itself where it is not given. */
+  readonly olderKeys?: OlderKeys;
+  /** Of streams that grow long. */
+  readonly snapshots?: Snapshots<State>;
+  /** Told, a sentence each, of what goes wrong beside the commands. */
+  readonly report: (sentence: string) => void;
+  /** Commands that are decided and appended together, at most. */
+  readonly maxBatch?: number;
+  /** Of memory for states, 64 MB where it is not said. */
+  readonly maxStateBytes?: number;
 }
-
-interface Waiting<State, Event extends DomainEvent> {
-  readonly command: Command<State, Event>;
-  readonly resolve: (outcome: Outcome<Event>) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-const maxBatch = 64;
-const maxConflicts = 50;
-const maxRepeats = 5;
 
 /**
  * Decides commands and appends what they decide. Those to one stream are decided in turn and appended together; those
@@ -33,22 +30,30 @@ const maxRepeats = 5;
  * to write on; before a refusal, or "nothing to do", its tail is read.
  */
 export class CommandHandler<State, Event extends DomainEvent> {
-  readonly #options: CommandHandlerOptions<State, Event>;
   readonly #states: StreamStates<State, Event>;
+  readonly #snapshots: SnapshotKeeper<State> | null;
+  readonly #batches: BatchHandler<State, Event>;
+  readonly #maxBatch: number;
   readonly #lanes = new Map<string, Waiting<State, Event>[]>();
 
   constructor(options: CommandHandlerOptions<State, Event>) {
-    this.#options = options;
-    this.#states = new StreamStates(options, options.decider, options.maxStreams ?? 10_000);
+    const { snapshots, report, maxBatch = 64, maxStateBytes = 64 * 1_024 * 1_024 } = options;
+    this.#snapshots = snapshots ? new SnapshotKeeper(snapshots, report) : null;
+    this.#states = new StreamStates({ ...options, maxStateBytes, snapshots: this.#snapshots });
+    const olderKeys = options.olderKeys ?? new OlderKeysInLog(options.store);
+    this.#batches = new BatchHandler({ ...options, olderKeys }, this.#states);
+    this.#maxBatch = maxBatch;
   }
 
   /** @throws StoreUnavailable when it could not be written in time; the same command may be handled again. */
   handle(command: Command<State, Event>): Promise<Outcome<Event>> {
+    const until = command.deadline === undefined ? null : performance.now() + command.deadline;
     return new Promise((resolve, reject) => {
+      const waiting = { command, until, resolve, reject };
       const lane = this.#lanes.get(command.stream);
-      if (lane) lane.push({ command, resolve, reject });
+      if (lane) lane.push(waiting);
       else {
-        this.#lanes.set(command.stream, [{ command, resolve, reject }]);
+        this.#lanes.set(command.stream, [waiting]);
         void this.#drain(command.stream);
       }
     });
@@ -61,7 +66,7 @@ export class CommandHandler<State, Event extends DomainEvent> {
 
   /** A stream's state as it is kept here, which may be behind the log; read where it is not kept. */
   async known(stream: string): Promise<Known<State>> {
-    return this.#states.kept(stream) ?? this.#states.refresh(stream);
+    return this.#states.known(stream);
   }
 
   /** Keeps states fresh from the process's own reading of the log: decoded events, in order. */
@@ -69,130 +74,26 @@ export class CommandHandler<State, Event extends DomainEvent> {
     this.#states.absorb(event);
   }
 
+  /** Waits for snapshots that are being written. */
+  async close(): Promise<void> {
+    await this.#snapshots?.settled();
+  }
+
   async #drain(stream: string): Promise<void> {
     await Promise.resolve(); // so that commands given in one go share a batch
     for (let lane = this.#lanes.get(stream); lane && lane.length > 0; lane = this.#lanes.get(stream)) {
-      const batch = lane.splice(0, maxBatch);
-      try {
-        await this.#handleBatch(stream, batch);
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
+      await this.#batches.handle(stream, inTime(lane.splice(0, this.#maxBatch)));
     }
     this.#lanes.delete(stream);
   }
-
-  async #handleBatch(stream: string, batch: readonly Waiting<State, Event>[]): Promise<void> {
-    const kept = this.#states.kept(stream);
-    let isFresh = kept === null;
-    let known = kept ?? (await this.#states.refresh(stream));
-    for (let conflicts = 0; conflicts <= maxConflicts;) {
-      const { drafts, after } = this.#decide(known, batch);
-      if (!isFresh && drafts.some(isUnwritten)) {
-        known = await this.#states.refresh(stream);
-        isFresh = true;
-        continue;
-      }
-      const events = drafts.flatMap((each) => (each.kind === "events" ? each.events : []));
-      const written = events.length === 0 ? [] : await this.#write(stream, known, events);
-      if (written) {
-        if (events.length > 0) this.#states.keep(stream, after);
-        return this.#answer(stream, batch, drafts, written);
-      }
-      conflicts += 1;
-      known = this.#states.kept(stream) ?? known;
-      isFresh = true;
-    }
-    throw new StoreUnavailable(`${stream} is written by too many at once`, { outcome: "not written" });
-  }
-
-  #decide(
-    known: Known<State>,
-    batch: readonly Waiting<State, Event>[],
-  ): { drafts: Drafted<Event>[]; after: Known<State> } {
-    const now = this.#options.clock();
-    let after = known;
-    const drafts = batch.map(({ command }) => {
-      const next = draft(this.#options.decider, after, command, now);
-      after = next.known;
-      return next.drafted;
-    });
-    return { drafts, after };
-  }
-
-  /** Null when somebody else was first; the states then know their events. */
-  async #write(
-    stream: string,
-    known: Known<State>,
-    events: readonly Recorded<Event>[],
-  ): Promise<readonly Written<Event>[] | null> {
-    const encoded = await this.#options.codec.encode(stream, events.map(toNewEvent));
-    for (let repeats = 0; ; repeats += 1) {
-      try {
-        const expected = known.revision < 0 ? "none" : known.revision;
-        const { positions } = await this.#options.store.append(stream, encoded, expected);
-        return events.map((event, index) => ({ ...event, position: positions[index] ?? 0n }));
-      } catch (error) {
-        if (error instanceof ConcurrencyConflict) {
-          await this.#states.refresh(stream);
-          return repeats === 0 ? null : this.#ownIn(stream, known, events);
-        }
-        const isUnknown = error instanceof StoreUnavailable && error.outcome === "unknown";
-        if (!isUnknown || repeats === maxRepeats) throw error;
-      }
-    }
-  }
-
-  /** After an unknown outcome the conflict may be with ourselves: then the first try wrote these very events. */
-  async #ownIn(
-    stream: string,
-    known: Known<State>,
-    events: readonly Recorded<Event>[],
-  ): Promise<readonly Written<Event>[] | null> {
-    const wanted = new Set(events.map(({ id }) => id));
-    const found: Written<Event>[] = [];
-    for await (const page of readDecoded<Event>(this.#options, stream, known.revision + 1)) {
-      found.push(...page.filter(({ id }) => wanted.has(id)));
-    }
-    return found.length === events.length ? found : null;
-  }
-
-  async #answer(
-    stream: string,
-    batch: readonly Waiting<State, Event>[],
-    drafts: readonly Drafted<Event>[],
-    written: readonly Written<Event>[],
-  ): Promise<void> {
-    const byId = new Map(written.map((event) => [event.id, event]));
-    for (const [index, { command, resolve }] of batch.entries()) {
-      const drafted = drafts[index];
-      if (drafted?.kind === "events") {
-        const events = drafted.events.flatMap(({ id }) => byId.get(id) ?? []);
-        resolve({ kind: "done", events, isReplay: false });
-      } else if (drafted?.kind === "replay") {
-        resolve({ kind: "done", events: await this.#earlier(stream, command, drafted.revision), isReplay: true });
-      } else if (drafted) resolve(drafted);
-    }
-  }
-
-  /** The events of the command that used the key first: they stand side by side. */
-  async #earlier(stream: string, { actor, key }: Command<State, Event>, from: number): Promise<Written<Event>[]> {
-    const found: Written<Event>[] = [];
-    for await (const page of readDecoded<Event>(this.#options, stream, from)) {
-      for (const event of page) {
-        if (event.actor !== actor || event.key?.name !== key?.name) return found;
-        found.push(event);
-      }
-    }
-    return found;
-  }
 }
 
-/** Whether the answer rests on the state alone, and so on its being fresh. */
-function isUnwritten<Event extends DomainEvent>(drafted: Drafted<Event>): boolean {
-  return drafted.kind === "refused" || (drafted.kind === "events" && drafted.events.length === 0);
-}
-
-function toNewEvent<Event extends DomainEvent>({ id, type, data, at, actor, key }: Recorded<Event>): NewEvent {
-  return { id, type, data: data as JsonObject, metadata: { at, actor, ...(key ? { key: { ...key } } : {}) } };
+function inTime<State, Event extends DomainEvent>(
+  batch: readonly Waiting<State, Event>[],
+): readonly Waiting<State, Event>[] {
+  const isLate = ({ until }: Waiting<State, Event>): boolean => until !== null && until <= performance.now();
+  for (const { reject } of batch.filter(isLate)) {
+    reject(new StoreUnavailable("its turn did not come in time", { outcome: "not written" }));
+  }
+  return batch.filter((waiting) => !isLate(waiting));
 }

@@ -1,21 +1,28 @@
 import { LRUCache } from "lru-cache";
 import type { DomainEvent } from "../../domain/decision.ts";
-import type { Codec } from "../../event-store/codec/codec.ts";
-import type { EventStore, RecordedEvent } from "../../event-store/port.ts";
+import type { RecordedEvent } from "../../event-store/port.ts";
 import type { Decider, Written } from "./command.ts";
 import type { Known } from "./draft.ts";
-import { readDecoded, written } from "./stream-reader.ts";
+import { snapshotEvery, type Snapshot, type SnapshotKeeper } from "./snapshots.ts";
+import { readDecoded, written, type Log } from "./stream-reader.ts";
+
+export interface StreamStatesOptions<State, Event extends DomainEvent> extends Log {
+  readonly decider: Decider<State, Event>;
+  /** Of memory, as the decider estimates it; what was used longest ago goes first. */
+  readonly maxStateBytes: number;
+  readonly snapshots: SnapshotKeeper<State> | null;
+}
 
 /** States of streams, made from their events and kept for the next command. What is kept may be behind the log. */
 export class StreamStates<State, Event extends DomainEvent> {
-  readonly #log: { readonly store: EventStore; readonly codec: Codec };
-  readonly #decider: Decider<State, Event>;
+  readonly #options: StreamStatesOptions<State, Event>;
   readonly #known: LRUCache<string, Known<State>>;
+  readonly #loading = new Map<string, Promise<Known<State>>>();
 
-  constructor(log: { store: EventStore; codec: Codec }, decider: Decider<State, Event>, maxStreams: number) {
-    this.#log = log;
-    this.#decider = decider;
-    this.#known = new LRUCache({ max: maxStreams });
+  constructor(options: StreamStatesOptions<State, Event>) {
+    this.#options = options;
+    const { decider, maxStateBytes } = options;
+    this.#known = new LRUCache({ maxSize: maxStateBytes, sizeCalculation: ({ state }) => decider.sizeOf(state) });
   }
 
   kept(stream: string): Known<State> | null {
@@ -27,23 +34,72 @@ export class StreamStates<State, Event extends DomainEvent> {
     if (!kept || kept.revision <= known.revision) this.#known.set(stream, known);
   }
 
-  /** Reads what the log has beyond what is kept. */
+  /** As it is kept, which may be behind the log; read where it is not kept. */
+  async known(stream: string): Promise<Known<State>> {
+    return this.kept(stream) ?? this.#loading.get(stream) ?? this.refresh(stream);
+  }
+
+  /** Reads what the log has beyond what is kept. What is read at the same time from its start is read once. */
   async refresh(stream: string): Promise<Known<State>> {
-    let known = this.#known.get(stream) ?? { state: this.#decider.initialState, revision: -1 };
-    for await (const page of readDecoded<Event>(this.#log, stream, known.revision + 1)) {
-      for (const event of page) known = this.#evolved(known, event);
-    }
+    const kept = this.#known.get(stream);
+    if (kept) return this.#readOn(stream, kept);
+    const underWay = this.#loading.get(stream);
+    if (underWay) return this.#readOn(stream, await underWay);
+    const loading = this.#load(stream).finally(() => this.#loading.delete(stream));
+    this.#loading.set(stream, loading);
+    return loading;
+  }
+
+  /**
+   * Keeps what is kept up to date from the process's own reading of the log; decoded events, in order. What misses
+   * events in between is kept no longer: no later one would fit.
+   */
+  absorb(event: RecordedEvent): void {
+    const kept = this.#known.get(event.stream);
+    if (!kept || event.revision <= kept.revision) return;
+    if (event.revision === kept.revision + 1) this.keep(event.stream, this.#evolved(kept, written<Event>(event)));
+    else this.#known.delete(event.stream);
+  }
+
+  /** Takes a state as a snapshot, where snapshots are made. */
+  snapshot(stream: string, snapshot: Snapshot<State>): void {
+    this.#options.snapshots?.offer(stream, snapshot);
+  }
+
+  async #readOn(stream: string, kept: Known<State>): Promise<Known<State>> {
+    const known = await this.#folded(stream, kept);
     this.keep(stream, known);
     return known;
   }
 
-  /** Keeps what is kept up to date from the process's own reading of the log; decoded events, in order. */
-  absorb(event: RecordedEvent): void {
-    const kept = this.#known.get(event.stream);
-    if (kept?.revision === event.revision - 1) this.keep(event.stream, this.#evolved(kept, written<Event>(event)));
+  async #load(stream: string): Promise<Known<State>> {
+    const { decider, snapshots } = this.#options;
+    const snapshot = await snapshots?.load(stream);
+    const start: Known<State> = { state: decider.initialState, revision: -1 };
+    const loaded = (snapshot && (await this.#since(stream, snapshot))) ?? (await this.#folded(stream, start));
+    this.keep(stream, loaded);
+    return loaded;
+  }
+
+  /** Null where the stream holds another event at the snapshot's revision: it was taken of another log. */
+  async #since(stream: string, { state, revision, eventId }: Snapshot<State>): Promise<Known<State> | null> {
+    const [event] = await Array.fromAsync(this.#options.store.readStream(stream, { from: revision, limit: 1 }));
+    return event?.id === eventId ? this.#folded(stream, { state, revision }) : null;
+  }
+
+  async #folded(stream: string, start: Known<State>): Promise<Known<State>> {
+    let known = start;
+    let last: Written<Event> | undefined;
+    for await (const page of readDecoded<Event>(this.#options, stream, start.revision + 1)) {
+      for (const event of page) known = this.#evolved(known, event);
+      last = page.at(-1);
+    }
+    const isFar = known.revision - start.revision >= snapshotEvery;
+    if (isFar && last) this.snapshot(stream, { ...known, eventId: last.id });
+    return known;
   }
 
   #evolved(known: Known<State>, event: Written<Event>): Known<State> {
-    return { state: this.#decider.evolve(known.state, event), revision: event.revision };
+    return { state: this.#options.decider.evolve(known.state, event), revision: event.revision };
   }
 }

@@ -16,20 +16,31 @@ export interface Conversation {
   readonly members: PersistentMap<UserId, Member>;
   /** Those of the members whose role is owner. */
   readonly owners: readonly UserId[];
-  /** Null where there is none, or where it is not known any more; compared with what is asked for, never shown. */
+  /** Those of the members who have been there longest, in the order of their joining: see `first-members.ts`. */
+  readonly earliest: readonly UserId[];
+  /** How often somebody became a member so far. */
+  readonly joinings: number;
+  /** Null where there is none, or where its words were erased. */
   readonly name: Personal;
   readonly description: Personal;
   /** Of the last line; 0 before the first. */
   readonly lastSequence: number;
   /** Of the last event; -1 before the first. */
   readonly revision: number;
+  readonly createdBy: UserId | null;
+  /** When it was said to be started. */
   readonly createdAt: string | null;
+  /** The latest that a line, or the start, was said at. */
+  readonly activeAt: string | null;
+  /** When the last event was recorded. */
   readonly lastAt: string | null;
   readonly keyed: KeyedEvents;
 }
 
 export interface Member {
   readonly role: Role;
+  /** Their place in the order of all joinings, from 0: whoever has less was there before. */
+  readonly joining: number;
 }
 
 export const initialState: Conversation = {
@@ -38,11 +49,15 @@ export const initialState: Conversation = {
   visibility: "private",
   members: PersistentMap.of(),
   owners: [],
+  earliest: [],
+  joinings: 0,
   name: null,
   description: null,
   lastSequence: 0,
   revision: -1,
+  createdBy: null,
   createdAt: null,
+  activeAt: null,
   lastAt: null,
   keyed: noKeyedEvents,
 };

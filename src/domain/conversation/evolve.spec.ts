@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findKeyed } from "../keyed-events.ts";
 import { recorded, stateAfter } from "../spec-language.ts";
 import { evolve } from "./evolve.ts";
+import { firstMembers } from "./first-members.ts";
 import {
   ada,
   added,
@@ -32,10 +33,16 @@ describe("what is known of a conversation", () => {
     );
     expect(room).toMatchObject({ status: "open", kind: "room", visibility: "public", owners: [ada], name: "Lunch" });
     expect(Object.fromEntries(room.members)).toEqual({
-      ada: { role: "owner" },
-      bob: { role: "member" },
-      cem: { role: "member" },
+      ada: { role: "owner", joining: 0 },
+      bob: { role: "member", joining: 1 },
+      cem: { role: "member", joining: 2 },
     });
+  });
+
+  it("is who came first, and whoever comes back comes last", () => {
+    const group = after(started({ by: ada, with: [bob] }), joined(cem), left(bob), added(bob));
+    expect(firstMembers(group)).toEqual([ada, cem, bob]);
+    expect(group.members.get(bob)).toEqual({ role: "member", joining: 3 });
   });
 
   it("is who is there still", () => {
@@ -56,11 +63,28 @@ describe("what is known of a conversation", () => {
     });
   });
 
-  it("is when it was started and when something happened last", () =>
+  it("is who started it and when, and when something happened last", () =>
     expect(after(started({ by: ada }), sent("hello", { by: ada }))).toMatchObject({
+      createdBy: ada,
       createdAt: "2026-11-30T12:00:00.000Z",
+      activeAt: "2026-11-30T12:00:01.000Z",
       lastAt: "2026-11-30T12:00:01.000Z",
     }));
+
+  it("goes by when an imported line was said, and older ones do not take that back", () => {
+    const imported = (originalAt: string) => ({ imported: { originalAt, countsAsUnread: false } });
+    const [start, hello, older] = [started({ by: ada }), sent("hello", { by: ada }), sent("older", { by: ada })].map(
+      (told, revision) => recorded(told(after()), revision),
+    );
+    if (!start || !hello || !older) throw new Error("Three things happened.");
+    const before = evolve(after(), { ...start, ...imported("2008-01-01T00:00:00.000Z") });
+    const talked = evolve(before, { ...hello, ...imported("2008-01-02T00:00:00.000Z") });
+    expect(evolve(talked, { ...older, ...imported("2007-12-31T00:00:00.000Z") })).toMatchObject({
+      createdAt: "2008-01-01T00:00:00.000Z",
+      activeAt: "2008-01-02T00:00:00.000Z",
+      lastAt: older.at,
+    });
+  });
 
   it("is its name as it was changed, part by part", () => {
     const start = started({ by: ada, name: "Lunch", description: "Where?" });

@@ -4,6 +4,7 @@ import { PersistentMap } from "../persistent-map.ts";
 import { recorded } from "../spec-language.ts";
 import type { Conversation } from "./conversation.ts";
 import { isLine, kinds, visibilities, type ConversationEvent } from "./events.ts";
+import { firstMembers } from "./first-members.ts";
 import { roles } from "./roles.ts";
 import {
   ada,
@@ -87,6 +88,12 @@ describe("in every history", () => {
       const owners = [...state.members].filter(([, { role }]) => role === "owner").map(([userId]) => userId);
       expect([...state.owners].toSorted()).toEqual(owners.toSorted());
       expect(owners.length > 0).toBe(state.status === "open" && state.kind !== "direct");
+    }));
+
+  it("the first members are those who have been there longest", () =>
+    inEveryHistory(({ state }) => {
+      const byJoining = [...state.members].toSorted(([, one], [, other]) => one.joining - other.joining);
+      expect(firstMembers(state)).toEqual(byJoining.slice(0, 5).map(([userId]) => userId));
     }));
 
   it("a direct conversation keeps its people", () =>

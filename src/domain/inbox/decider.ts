@@ -7,4 +7,5 @@ export const inboxes = {
   evolve,
   lastAt: ({ lastAt }: Inbox): string | null => lastAt,
   keyedEvents: (): KeyedEvents => noKeyedEvents,
+  sizeOf: (): number => 400,
 };

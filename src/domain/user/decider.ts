@@ -7,4 +7,5 @@ export const users = {
   evolve,
   lastAt: ({ lastAt }: User): string | null => lastAt,
   keyedEvents: (): KeyedEvents => noKeyedEvents,
+  sizeOf: (): number => 800,
 };

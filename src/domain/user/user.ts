@@ -1,9 +1,10 @@
 import type { Personal, Recorded } from "../recorded.ts";
 import type { Locale, MailChoice, UserEvent } from "./events.ts";
 
-/** A person's profile; null is what was not chosen, and a name that was erased. */
+/** A person as the log knows them; null is what was not chosen, and a name that was erased. */
 export interface User {
   readonly status: "missing" | "registered";
+  readonly username: Personal;
   readonly displayName: Personal;
   readonly locale: Locale | null;
   readonly timeZone: string | null;
@@ -15,6 +16,7 @@ export interface User {
 
 export const initialState: User = {
   status: "missing",
+  username: null,
   displayName: null,
   locale: null,
   timeZone: null,
@@ -32,7 +34,7 @@ function changedBy(user: User, { type, data }: UserEvent): User {
   const profile = { displayName, locale, timeZone };
   switch (type) {
     case "UserRegistered":
-      return { ...user, ...profile, status: "registered" };
+      return { ...user, ...profile, status: "registered", username: data.username };
     case "ProfileChanged":
       return { ...user, ...profile, notifyEmail: data.notifyEmail ?? user.notifyEmail };
   }

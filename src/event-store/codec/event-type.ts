@@ -1,7 +1,11 @@
 import type { JsonObject } from "../port.ts";
 
-/** Names a key that can be destroyed by itself: a person's, a conversation's, or a conversation's of one month. */
-export type KeyName = `person:${string}` | `conversation:${string}` | `month:${string}:${string}`;
+/**
+ * Names a key that can be destroyed by itself: a person's, a conversation's, or a conversation's of one month. A
+ * deployment's are its secrets for one purpose each, and seal nothing.
+ */
+export type KeyName =
+  `person:${string}` | `conversation:${string}` | `month:${string}:${string}` | `deployment:${string}`;
 
 /** Where the codec takes keys from. A key without a secret was destroyed. */
 export interface Keys {

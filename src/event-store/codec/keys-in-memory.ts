@@ -6,14 +6,17 @@ export class KeysInMemory implements Keys {
   readonly #keys = new Map<KeyName, SealingKey>();
 
   forSealing(names: readonly KeyName[]): Promise<ReadonlyMap<KeyName, SealingKey>> {
-    for (const name of names) {
-      if (!this.#keys.has(name)) this.#keys.set(name, { id: randomUUID(), secret: randomBytes(32) });
-    }
-    return Promise.resolve(this.#keys);
+    return Promise.resolve(new Map(names.map((name) => [name, this.#key(name)])));
   }
 
   forOpening(): Promise<ReadonlyMap<string, SealingKey>> {
     return Promise.resolve(new Map([...this.#keys.values()].map((key) => [key.id, key])));
+  }
+
+  #key(name: KeyName): SealingKey {
+    const key = this.#keys.get(name) ?? { id: randomUUID(), secret: randomBytes(32) };
+    this.#keys.set(name, key);
+    return key;
   }
 
   destroy(name: KeyName): void {

@@ -24,7 +24,16 @@ export class SealBroken extends Error {
   override readonly name = "SealBroken";
 }
 
-/** `place` binds the box to its event and field, so that it opens nowhere else. */
+/** A key that was destroyed seals nothing any more: its owner was erased. */
+export class KeyDestroyed extends Error {
+  override readonly name = "KeyDestroyed";
+
+  constructor(id: string) {
+    super(`Key ${id} was destroyed: nothing can be sealed with it.`);
+  }
+}
+
+/** `place` binds the box to its event and field, so that it opens nowhere else. @throws KeyDestroyed */
 export function seal(value: JsonValue, keys: readonly SealingKey[], place: string): SealedField {
   const text = Buffer.from(exactJson(value, place));
   const plain = Buffer.allocUnsafe(saltBytes + text.length);
@@ -70,7 +79,7 @@ export function disclose(
 /** BLAKE2b-256 over all of the secrets: without any one of them nothing is left. */
 function joined(keys: readonly SealingKey[]): Buffer {
   const secrets = keys.map(({ id, secret }) => {
-    if (secret === null) throw new Error(`Key ${id} was destroyed: nothing can be sealed with it.`);
+    if (secret === null) throw new KeyDestroyed(id);
     return secret;
   });
   const key = Buffer.allocUnsafe(keyBytes);

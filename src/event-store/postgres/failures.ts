@@ -1,3 +1,4 @@
+import { isPassing, leavesCommitUnknown } from "../../platform/postgres/passing.ts";
 import { reasonOf } from "../../platform/start-refused.ts";
 import { StoreUnavailable } from "../errors.ts";
 
@@ -8,10 +9,8 @@ import { StoreUnavailable } from "../errors.ts";
 export function outcomeOf(error: unknown): "refused" | "not written" | "unknown" {
   const code = (error as { code?: unknown }).code;
   if (typeof code !== "string" || code.length !== 5) return "unknown";
-  // 08 connection, 57P0x shut down: the transaction may have been committed just before.
-  if (code.startsWith("08") || code.startsWith("57P")) return "unknown";
-  // 25 read-only, 40 rolled back, 53 out of disk, memory or connections, 55 lock timeout, 57 cancelled, 58 I/O error.
-  if (/^(25|40|53|55|57|58)/.test(code)) return "not written";
+  if (leavesCommitUnknown(code)) return "unknown";
+  if (isPassing(code)) return "not written";
   return "refused";
 }
 

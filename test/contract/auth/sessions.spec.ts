@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changeAccount } from "../../../src/auth/administration.ts";
 import { login } from "../../../src/auth/login.ts";
-import { authenticate, endSession, endSessions, listSessions } from "../../../src/auth/sessions.ts";
+import { authenticate, endSession, endSessions, isSessionOpen, listSessions } from "../../../src/auth/sessions.ts";
 import { authUnderTest, day, minute, password, twenty } from "./auth-under-test.ts";
 
 const auth = authUnderTest();
@@ -42,9 +42,21 @@ describe("a session", () => {
     const { account, session } = await auth.person("ada");
     auth.pass(90 * day - 1);
     expect(await listSessions(auth, account.userId)).toHaveLength(1);
+    expect(await isSessionOpen(auth, session.sessionId)).toBe(true); // which is no use of it
     auth.pass(1);
+    expect(await isSessionOpen(auth, session.sessionId)).toBe(false);
     expect(await authenticate(auth, session.token)).toBeNull();
     expect(await listSessions(auth, account.userId)).toEqual([]);
+  });
+
+  it("is open until it is ended or its account disabled", async () => {
+    const [ada, bob] = [await auth.person("ada"), await auth.person("bob")];
+    const isOpen = ({ session }: typeof ada): Promise<boolean> => isSessionOpen(auth, session.sessionId);
+    expect(await Promise.all([ada, bob].map(isOpen))).toEqual([true, true]);
+    await endSession(auth, { userId: ada.account.userId, sessionId: ada.session.sessionId });
+    await changeAccount(auth, { userId: bob.account.userId, isDisabled: true });
+    expect(await Promise.all([ada, bob].map(isOpen))).toEqual([false, false]);
+    expect(await isSessionOpen(auth, "nonsense\0")).toBe(false);
   });
 
   it("goes on as long as it is used", async () => {

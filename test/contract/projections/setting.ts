@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { inspect, isDeepStrictEqual } from "node:util";
 import pg from "pg";
 import { onTestFinished, vi } from "vitest";
+import type { Codec } from "../../../src/event-store/codec/codec.ts";
 import { PostgresEventStore } from "../../../src/event-store/postgres/postgres-event-store.ts";
 import type { EventStore, JsonObject, Position } from "../../../src/event-store/port.ts";
 import type { LeaseTimes } from "../../../src/projections/lease.ts";
@@ -21,6 +22,8 @@ export class Setting {
   readonly pool: pg.Pool;
   readonly store: EventStore;
   readonly reports: string[] = [];
+  /** Of its workers. */
+  codec: Codec = codec;
 
   private constructor(url: string, pool: pg.Pool, store: EventStore) {
     this.url = url;
@@ -45,7 +48,7 @@ export class Setting {
       pool: this.pool,
       connection: { connectionString: this.url },
       store: this.store,
-      codec,
+      codec: this.codec,
       lease,
       report: (sentence) => this.reports.push(sentence),
     });
@@ -126,7 +129,12 @@ export class Setting {
 export type Counts = Record<string, [events: number, total: number]>;
 
 export function newPool(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: 12, application_name: "projections under test" });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 12,
+    application_name: "projections under test",
+    pipeline: true,
+  });
   pool.on("error", () => undefined); // the tests end connections on purpose
   return pool;
 }

@@ -1,0 +1,16 @@
+import fastify from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { health } from "./operations/health.ts";
+import type { ApiServer, ServerParts } from "./parts.ts";
+import { answerWithProblems } from "./plugins/problems.ts";
+import { validateBySchema } from "./plugins/validation.ts";
+
+/** For a process that answers nobody but its supervisor. Not listening yet. */
+export async function createHealthServer({ logger, store }: Pick<ServerParts, "logger" | "store">): Promise<ApiServer> {
+  const server = fastify({ loggerInstance: logger, disableRequestLogging: true }).withTypeProvider<ZodTypeProvider>();
+  answerWithProblems(server);
+  validateBySchema(server);
+  health(server, { store });
+  await server.ready();
+  return server;
+}

@@ -1,0 +1,8 @@
+import type { Api, ApiServer } from "../parts.ts";
+import { showConfig } from "./config.ts";
+import { health } from "./health.ts";
+
+export function addOperations(server: ApiServer, api: Api): void {
+  health(server, api);
+  showConfig(server, api);
+}

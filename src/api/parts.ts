@@ -1,0 +1,50 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Auth } from "../auth/auth.ts";
+import type { KnownSessions } from "../auth/known-sessions.ts";
+import type { CommandContext } from "../commands/context.ts";
+import type { Config } from "../config.ts";
+import type { UserId } from "../domain/ids.ts";
+import type { EventStore } from "../event-store/port.ts";
+import type { PositionWatch } from "../projections/positions.ts";
+import type { Reads } from "../projections/reads.ts";
+import type { People } from "../wire/people.ts";
+import type { Places } from "./places.ts";
+import type { Streams } from "./streams.ts";
+
+/** What the API is put together from. */
+export interface ServerParts {
+  readonly logger: FastifyBaseLogger;
+  readonly settings: ApiSettings;
+  readonly store: EventStore;
+  readonly auth: Auth;
+  readonly sessions: Pick<KnownSessions, "authenticate" | "ended">;
+  readonly commands: CommandContext;
+  /** Names by the log, never behind it: for answers to commands. Whoever is unknown is missing. */
+  readonly people: (ids: readonly UserId[]) => Promise<People>;
+  readonly reads: Reads;
+  readonly positions: Pick<PositionWatch, "positions" | "waitFor">;
+  readonly streams: Streams;
+}
+
+export type ApiSettings = Pick<Config, "publicUrl" | "corsOrigins" | "locale" | "timeZone">;
+
+/** What endpoints are given. */
+export interface Api extends ServerParts {
+  readonly places: Places;
+}
+
+/** What endpoints are added to: its types come from the schemas of their routes. */
+export type ApiServer = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;

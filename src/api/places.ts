@@ -1,0 +1,93 @@
+import type { Epoch, EventStore, Position } from "../event-store/port.ts";
+import type { PositionWatch } from "../projections/positions.ts";
+import type { ReadModel } from "../projections/reads.ts";
+import { parsePlace, type LogPlace } from "../wire/position.ts";
+import { invalidField, Problem, unavailable } from "./problem.ts";
+
+/** An epoch lasts from a restore to the next: to look once a second is enough. */
+const epochLooksMs = 1_000;
+
+/** Where commands and queries stand in the log. */
+export class Places {
+  readonly #store: Pick<EventStore, "epoch" | "head">;
+  readonly #positions: Pick<PositionWatch, "positions" | "waitFor">;
+  #epoch: Promise<Epoch> | null = null;
+  #epochUntil = 0;
+
+  constructor({
+    store,
+    positions,
+  }: {
+    readonly store: Pick<EventStore, "epoch" | "head">;
+    readonly positions: Pick<PositionWatch, "positions" | "waitFor">;
+  }) {
+    this.#store = store;
+    this.#positions = positions;
+  }
+
+  /** At most a second old. */
+  async epoch(): Promise<Epoch> {
+    if (this.#epoch && performance.now() < this.#epochUntil) return this.#epoch;
+    const looked = this.#store.epoch();
+    this.#epoch = looked;
+    this.#epochUntil = performance.now() + epochLooksMs;
+    return looked.catch((error: unknown) => {
+      if (this.#epoch === looked) this.#epoch = null;
+      throw error;
+    });
+  }
+
+  /** A command's: of its last event; where there was nothing to do, the log's end. */
+  async ofCommand(events: readonly { readonly position: Position }[]): Promise<LogPlace> {
+    const last = events.at(-1);
+    const [epoch, position] = await Promise.all([this.epoch(), last ? last.position : this.#store.head()]);
+    return { epoch, position };
+  }
+
+  /**
+   * A query's: the least of its read models, taken before it is asked; without any, the log's end. Given what it has to
+   * show at least, it waits for that.
+   * @throws Problem where that is malformed, of another epoch, or not reached within two seconds.
+   */
+  async ofQuery(models: readonly ReadModel[], minPosition: string | undefined): Promise<LogPlace> {
+    const epoch = await this.epoch();
+    const wanted = minPosition === undefined ? null : parsePlace(minPosition);
+    if (minPosition !== undefined && !wanted) throw invalidField("min_position", "This is no position.");
+    if (wanted && wanted.epoch !== epoch)
+      throw new Problem("conflict", "This position is of another epoch: load afresh.");
+    if (models.length === 0) return { epoch, position: await this.#headFrom(wanted?.position ?? 0n) };
+    const position = wanted ? await this.#reached(models, wanted.position) : await this.#least(models);
+    return { epoch, position };
+  }
+
+  /** Waits until the read models show what was done at a place. @throws Problem after two seconds. */
+  async shown(models: readonly ReadModel[], { position }: LogPlace): Promise<void> {
+    const { kind } = await this.#positions.waitFor(models, position);
+    if (kind === "timed out") throw unavailable("It was done, and will show in a moment.");
+  }
+
+  async #headFrom(wanted: Position): Promise<Position> {
+    const head = await this.#store.head();
+    if (head < wanted) throw notThere();
+    return head;
+  }
+
+  async #reached(models: readonly ReadModel[], wanted: Position): Promise<Position> {
+    const { kind, positions } = await this.#positions.waitFor(models, wanted);
+    if (kind === "timed out") throw notThere();
+    return least(models, positions);
+  }
+
+  async #least(models: readonly ReadModel[]): Promise<Position> {
+    return least(models, await this.#positions.positions());
+  }
+}
+
+/** A read model that never ran is before everything. */
+function least(models: readonly ReadModel[], positions: ReadonlyMap<string, Position>): Position {
+  return models.map((name) => positions.get(name) ?? 0n).reduce((one, other) => (one < other ? one : other));
+}
+
+function notThere(): Problem {
+  return unavailable("What is to be shown has not got so far yet.");
+}

@@ -1,0 +1,75 @@
+import { STATUS_CODES } from "node:http";
+import type { SwaggerTransformObject } from "@fastify/swagger";
+
+type Document = ReturnType<SwaggerTransformObject>;
+
+/** What is completed of an operation; everything else stays as it is. */
+interface Operation {
+  readonly requestBody?: object;
+  readonly responses?: Readonly<Record<string, Answer>>;
+  readonly "x-body"?: "none" | "optional";
+}
+
+interface Answer {
+  readonly description: string;
+  readonly content?: object;
+}
+
+const headers = {
+  "X-Position": {
+    description: "Of a command: its place in the log. Of a query: from where in the log it was answered.",
+    schema: { type: "string" },
+  },
+  "Idempotent-Replayed": {
+    description: "`true` where an earlier request with the same key did it.",
+    schema: { type: "string" },
+  },
+};
+
+/** Says what the schemas of routes cannot: optional bodies, headers of answers, and that what is answered may grow. */
+export function completed(document: Document): Document {
+  const { paths, components } = document as { paths?: object; components?: { schemas?: object } };
+  const operations = mapped(paths, (path) => mapped(path as object, (each) => completedOperation(each as Operation)));
+  // Each component comes twice, as it is sent and as it would be taken; none of ours is taken.
+  const sent = Object.entries(components?.schemas ?? {}).filter(([name]) => !name.endsWith("Input"));
+  return {
+    ...document,
+    paths: operations,
+    components: { ...components, schemas: growing(Object.fromEntries(sent)) },
+  } as Document;
+}
+
+function completedOperation({ "x-body": body, requestBody, responses, ...operation }: Operation): object {
+  return {
+    ...operation,
+    ...(requestBody && body !== "none" && { requestBody: { ...requestBody, required: body !== "optional" } }),
+    responses: Object.fromEntries(
+      Object.entries(responses ?? {}).map(([status, answer]) => [status, completedAnswer(status, answer)]),
+    ),
+  };
+}
+
+function completedAnswer(status: string, answer: Answer): object {
+  if (status === "default") return answer;
+  const { description, content } = answer;
+  return {
+    ...answer,
+    description: description === "Default Response" ? STATUS_CODES[status] : description,
+    ...(content && { content: growing(content) }),
+    ...(content && "text/event-stream" in content ? {} : { headers }),
+  };
+}
+
+/** Without what zod says of objects that are taken: those that are answered may have more fields some day. */
+function growing(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(growing);
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(
+    ([key, each]) => !(key === "additionalProperties" && each === false) && !(key === "readOnly" && each === true),
+  );
+  return Object.fromEntries(kept.map(([key, each]) => [key, growing(each)]));
+}
+
+function mapped(record: object | undefined, change: (value: unknown) => unknown): object {
+  return Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,57 @@
+import type { FastifyInstance, RouteOptions } from "fastify";
+import { z } from "zod";
+import { problem } from "../schemas/problem.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Who may use a route; which conversation one may see is the endpoint's to ask. */
+    access?: "anyone" | "session";
+  }
+}
+
+const minPosition = z
+  .string()
+  .max(100)
+  .optional()
+  .describe("An X-Position: the answer shows at least what was done up to there, or is a 503.");
+
+const failure = {
+  default: { description: "A problem (RFC 9457).", content: { "application/problem+json": { schema: problem } } },
+};
+
+/**
+ * Holds every route of the API to the rules that all share: it says who may use it, is described for people, and
+ * refuses fields that it does not name.
+ */
+export function completeRoutes(server: FastifyInstance): void {
+  server.addHook("onRoute", (route) => {
+    if (route.url.startsWith("/api/") && route.schema?.hide !== true && route.method !== "HEAD") complete(route);
+  });
+}
+
+function complete(route: RouteOptions): void {
+  const { schema = {}, config } = route;
+  const name = `${String(route.method)} ${route.url}`;
+  if (!config?.access) throw new Error(`${name} does not say who may use it.`);
+  if (!schema.summary || !schema.tags || !schema.response) throw new Error(`${name} is not described.`);
+  const query = objectOf(schema.querystring, name);
+  route.schema = {
+    ...schema,
+    querystring: config.reads ? query.safeExtend({ min_position: minPosition }) : query,
+    ...(route.method !== "GET" && bodyOf(schema.body)),
+    response: { ...schema.response, ...failure },
+    security: config.access === "session" ? [{ token: [] }, { cookie: [] }] : [],
+  };
+}
+
+/** With what the description of the API is to say of it. An empty object is as good as none. */
+function bodyOf(schema: unknown): object {
+  if (schema === undefined) return { body: z.strictObject({}).optional(), "x-body": "none" };
+  return { body: schema, ...(schema instanceof z.ZodOptional && { "x-body": "optional" }) };
+}
+
+function objectOf(schema: unknown, name: string): z.ZodObject {
+  if (schema === undefined) return z.strictObject({});
+  if (schema instanceof z.ZodObject) return schema;
+  throw new Error(`${name} has a query that is no object.`);
+}

@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Authenticated } from "../../auth/sessions.ts";
+import { userId, type UserId } from "../../domain/ids.ts";
+import type { ApiSettings, ServerParts } from "../parts.ts";
+import { Problem } from "../problem.ts";
+import { originOf } from "./same-origin.ts";
+
+/** Who asks. */
+export interface Viewer extends Authenticated {
+  readonly userId: UserId;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    viewer: Viewer | null;
+  }
+}
+
+export const cookieName = "verbatim_session";
+
+/** The session's own end counts; the cookie only has to outlast it, as long as browsers allow. */
+const cookieSeconds = 400 * 24 * 3_600;
+
+/** Lets in whoever may use a route: those who are logged in, by token or cookie, or anyone. */
+export function checkSessions(server: FastifyInstance, { sessions, settings }: ServerParts): void {
+  server.decorateRequest("viewer", null);
+  server.addHook("onRequest", async (request) => {
+    const { access } = request.routeOptions.config;
+    if (access === "anyone") assertExpectedOrigin(request, settings);
+    if (access !== "session") return;
+    const token = tokenOf(request, settings);
+    const authenticated = token === null ? null : await sessions.authenticate(token);
+    if (!authenticated) throw new Problem("unauthenticated", "Log in first.");
+    request.viewer = { ...authenticated, userId: userId(authenticated.userId) };
+  });
+}
+
+/** On a route for sessions there is always somebody. */
+export function viewerOf({ viewer }: FastifyRequest): Viewer {
+  if (!viewer) throw new Error("A route asks who its viewer is, and is open to anyone.");
+  return viewer;
+}
+
+/** Logs a browser in, unless it shows the pages of another site: those use the token. */
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, session: SessionCookie): void {
+  const { publicUrl, token } = session;
+  if (originOf(request.headers, publicUrl) === "foreign") return;
+  void reply.setCookie(cookieName, token, { ...cookieFor(publicUrl), maxAge: cookieSeconds });
+}
+
+export interface SessionCookie {
+  readonly publicUrl: string;
+  readonly token: string;
+}
+
+/** Whoever ended sessions says so: nobody is let in on their strength any more, and their streams end. */
+export async function tellSessionsEnded({ sessions, streams }: Ends, ids: readonly string[]): Promise<void> {
+  await sessions.ended(ids);
+  streams.sessionsEnded(ids);
+}
+
+type Ends = Pick<ServerParts, "sessions" | "streams">;
+
+export function clearSessionCookie(reply: FastifyReply, { publicUrl }: ApiSettings): void {
+  void reply.clearCookie(cookieName, cookieFor(publicUrl));
+}
+
+function cookieFor(publicUrl: string) {
+  return { path: "/", httpOnly: true, sameSite: "lax", secure: publicUrl.startsWith("https:") } as const;
+}
+
+/** A token that is sent counts; a cookie counts only for our own pages, since browsers send it from anywhere. */
+function tokenOf(request: FastifyRequest, { publicUrl }: ApiSettings): string | null {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) return /^bearer +(\S{1,200})$/i.exec(authorization)?.[1] ?? null;
+  const cookie = request.cookies[cookieName];
+  if (cookie === undefined) return null;
+  const origin = originOf(request.headers, publicUrl);
+  if (isSafe(request)) return origin === "foreign" ? null : cookie;
+  if (origin !== "own")
+    throw new Problem("forbidden", "With a cookie, only this server's own pages may change anything.");
+  return cookie;
+}
+
+/** Nobody is to be logged in by another site's page without knowing it. */
+function assertExpectedOrigin(request: FastifyRequest, { publicUrl, corsOrigins }: ApiSettings): void {
+  if (isSafe(request) || originOf(request.headers, publicUrl) !== "foreign") return;
+  if (corsOrigins.includes(request.headers.origin ?? "")) return;
+  throw new Problem("forbidden", "Pages of this site may not ask this.");
+}
+
+function isSafe({ method }: FastifyRequest): boolean {
+  return method === "GET" || method === "HEAD";
+}

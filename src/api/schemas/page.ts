@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+export const limit = (fallback: number) => z.coerce.number<string>().int().min(1).max(100).default(fallback);
+
+export const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** Where the next page begins: made of what it comes after, and opaque to clients. */
+export function cursorText(after: object | null): string | null {
+  return after && Buffer.from(JSON.stringify(after)).toString("base64url");
+}
+
+/** A cursor that came back: whatever somebody sent, so it is checked again. */
+export function cursor<Schema extends z.ZodType>(after: Schema) {
+  return z
+    .string()
+    .max(1_000)
+    .transform((text, context): z.output<Schema> => {
+      const parsed = after.safeParse(decoded(text));
+      if (parsed.success) return parsed.data;
+      context.addIssue({ code: "custom", message: "This is no next_cursor of this list." });
+      return z.NEVER;
+    })
+    .optional()
+    .describe("The next_cursor of the page before.");
+}
+
+function decoded(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, "base64url").toString());
+  } catch {
+    return undefined; // which is nobody's cursor
+  }
+}
+
+export const nextCursor = z.string().nullable();

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { accountOf, allRoles, type Account } from "../../auth/accounts.ts";
+import { locales, mailChoices } from "../../domain/user/events.ts";
+import { userJson } from "../../wire/people.ts";
+import type { Api } from "../parts.ts";
+import type { Viewer } from "../plugins/session.ts";
+import { notFound } from "../problem.ts";
+import { list, named } from "../schemas/described.ts";
+import { user } from "../schemas/person.ts";
+
+/** Until a person chooses: told at once, as people expect who were never asked. */
+const mailUnlessChosen = "at_once";
+
+export const me = named(
+  user.safeExtend({
+    email: z.string().nullable(),
+    roles: list(z.enum(allRoles)).describe("In the whole deployment."),
+    notify_email: z.enum(mailChoices),
+    locale: z.enum(locales),
+    time_zone: z.string().nullable(),
+  }),
+  "Me",
+);
+
+/** Names by the log, so that one's own are never missing; what was not chosen is the deployment's. */
+export async function meJson(api: Api, { userId }: Viewer): Promise<z.output<typeof me>> {
+  const [account, people, profile] = await Promise.all([
+    accountOf(api.auth, userId),
+    api.people([userId]),
+    api.reads.people.profile(userId),
+  ]);
+  if (!account) throw notFound();
+  const { email, roles }: Account = account;
+  return {
+    ...userJson(people, userId),
+    email,
+    roles,
+    notify_email: profile?.notifyEmail ?? mailUnlessChosen,
+    locale: profile?.locale ?? api.settings.locale,
+    time_zone: profile?.timeZone ?? api.settings.timeZone ?? null,
+  };
+}

@@ -1,0 +1,62 @@
+import { Presets, SingleBar } from "cli-progress";
+import type { RebuildProgress } from "../projections/rebuild.ts";
+
+const lineEveryMs = 1_000;
+
+export interface RebuildDisplay {
+  show(progress: RebuildProgress): void;
+  /** Says what became of it. */
+  end(outcome: string): void;
+}
+
+/** A bar for people who watch; a line a second for what is not a terminal. */
+export function rebuildDisplay(name: string): RebuildDisplay {
+  return process.stderr.isTTY ? bar(name) : lines(name);
+}
+
+function bar(name: string): RebuildDisplay {
+  const shown = new SingleBar(
+    { format: `${name} {bar} {percentage} % | {speed} events/s | {left}`, hideCursor: true, etaBuffer: 1 },
+    Presets.shades_classic,
+  );
+  let isShown = false;
+  return {
+    show(progress) {
+      const { done, speed, left } = wordsOf(progress);
+      if (!isShown) shown.start(100, 0, { speed, left });
+      isShown = true;
+      shown.update(done, { speed, left });
+    },
+    end(outcome) {
+      if (isShown) shown.stop();
+      console.log(`${name}: ${outcome}.`);
+    },
+  };
+}
+
+function lines(name: string): RebuildDisplay {
+  let saidAt = Number.NEGATIVE_INFINITY;
+  return {
+    show(progress) {
+      if (performance.now() - saidAt < lineEveryMs) return;
+      saidAt = performance.now();
+      const { done, speed, left } = wordsOf(progress);
+      console.log(`${name}: ${done} %, ${speed} events/s, ${left}`);
+    },
+    end: (outcome) => console.log(`${name}: ${outcome}.`),
+  };
+}
+
+interface Words {
+  /** Of 100. */
+  readonly done: number;
+  readonly speed: string;
+  readonly left: string;
+}
+
+/** The log may have grown since the head was read: then it is done, and a little more. */
+function wordsOf({ position, head, eventsPerSecond, secondsLeft }: RebuildProgress): Words {
+  const done = head === 0n ? 100 : Math.min(100, Number((position * 100n) / head));
+  const left = secondsLeft === null ? "" : `${Math.ceil(secondsLeft)} s left`;
+  return { done, speed: eventsPerSecond.toFixed(0), left };
+}

@@ -1,0 +1,58 @@
+import { Command } from "commander";
+import { openFoundation } from "../foundation.ts";
+import { readConfig } from "../config.ts";
+import { statusOfAll, type ProjectionStatus } from "../projections/status.ts";
+
+export function statusCommand(): Command {
+  return new Command("status")
+    .description("where each read model stands, how fast it goes, and what stopped it")
+    .action(async () => {
+      await using parts = await openFoundation(readConfig(process.env), { as: "visitor", report: console.error });
+      const all = await statusOfAll(parts.pool, parts.store);
+      if (all.length === 0) console.log("No read model has been made yet: a server makes them at its start.");
+      else console.log(statusText(all));
+    });
+}
+
+const titles = ["NAME", "VERSION", "POSITION", "LAG", "EVENTS/S", "STATE", "ERROR"];
+const areNumbers = [false, true, true, true, true, false, false];
+
+/** One line each; numbers stand to the right of their columns. */
+function statusText(all: readonly ProjectionStatus[]): string {
+  const rows = [titles, ...all.map(cellsOf)];
+  const widths = titles.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  return rows
+    .map((cells) =>
+      cells
+        .map((cell, column) => {
+          const width = widths[column] ?? 0;
+          return areNumbers[column] ? cell.padStart(width) : cell.padEnd(width);
+        })
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+function cellsOf({
+  name,
+  version,
+  isActive,
+  position,
+  lag,
+  eventsPerSecond,
+  state,
+  error,
+  poison,
+}: ProjectionStatus): string[] {
+  const place = poison ? `at ${poison.position}: ` : "";
+  return [
+    name,
+    isActive ? String(version) : `(${version})`,
+    String(position),
+    String(lag),
+    eventsPerSecond.toFixed(0),
+    state,
+    error === null ? "" : `${place}${error.replaceAll(/\s+/g, " ")}`,
+  ];
+}

@@ -1,0 +1,45 @@
+import type { UserId } from "../domain/ids.ts";
+import type { Personal } from "../domain/recorded.ts";
+import type { User } from "../domain/user/user.ts";
+import type { CommandContext } from "./context.ts";
+import { mapAtMost } from "./map-at-most.ts";
+import { userStream } from "./streams.ts";
+
+/** What a person is called; null once they were erased. */
+export interface Names {
+  readonly username: Personal;
+  readonly displayName: Personal;
+}
+
+/** People who are read from the log at once, at most. */
+const atOnce = 16;
+
+/** Names by the log, as they are known here: people who were seen before cost no reading. Whoever is unknown is missing. */
+export async function namesOf(
+  { users }: Pick<CommandContext, "users">,
+  ids: readonly UserId[],
+): Promise<ReadonlyMap<UserId, Names>> {
+  const distinct = [...new Set(ids)];
+  const people = await mapAtMost(atOnce, distinct, async (id) => [id, await userOf(users, id)] as const);
+  return new Map(
+    people.flatMap(([id, { status, username, displayName }]) =>
+      status === "registered" ? [[id, { username, displayName }] as const] : [],
+    ),
+  );
+}
+
+/** Who of these is not registered; undefined where all are. */
+export async function firstUnknown(
+  { users }: Pick<CommandContext, "users">,
+  ids: readonly UserId[],
+): Promise<UserId | undefined> {
+  const people = await mapAtMost(atOnce, ids, (id) => userOf(users, id));
+  return ids.find((_, index) => people[index]?.status !== "registered");
+}
+
+/** Nobody is unregistered, so what is kept is enough for a yes; before a no the tail is read. */
+async function userOf(users: CommandContext["users"], id: UserId): Promise<User> {
+  const stream = userStream(id);
+  const { state } = await users.known(stream);
+  return state.status === "registered" ? state : (await users.current(stream)).state;
+}

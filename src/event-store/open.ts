@@ -1,0 +1,27 @@
+import { reasonOf, StartRefused } from "../platform/start-refused.ts";
+import { KurrentEventStore } from "./kurrent/kurrent-event-store.ts";
+import type { EventStore } from "./port.ts";
+import { PostgresEventStore } from "./postgres/postgres-event-store.ts";
+
+export interface LogPlaceSettings {
+  /** Absent: the log is in the PostgreSQL of `databaseUrl`. */
+  readonly eventStoreUrl: string | undefined;
+  readonly eventStorePrefix: string;
+  readonly databaseUrl: string;
+}
+
+/**
+ * The log, wherever the settings say that it is.
+ * @throws StartRefused naming the setting, StoreUnavailable when PostgreSQL does not answer.
+ */
+export async function openEventStore(
+  { eventStoreUrl, eventStorePrefix: prefix, databaseUrl }: LogPlaceSettings,
+  report: (sentence: string) => void,
+): Promise<EventStore> {
+  if (eventStoreUrl === undefined) return PostgresEventStore.open({ url: databaseUrl, report });
+  try {
+    return await KurrentEventStore.open({ url: eventStoreUrl, prefix, report });
+  } catch (error) {
+    throw new StartRefused("EVENT_STORE_URL", `the event store cannot be used: ${reasonOf(error)}`);
+  }
+}

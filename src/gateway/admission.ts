@@ -1,0 +1,32 @@
+import type { Audiences } from "./audiences.ts";
+import type { Person } from "./person.ts";
+import type { Ring } from "./ring.ts";
+import type { Timeline } from "./timeline.ts";
+import type { Turns } from "./turns.ts";
+
+export interface AdmissionParts {
+  readonly ring: Ring;
+  readonly audiences: Audiences;
+  readonly timeline: Pick<Timeline, "memberships">;
+  /** For questions to the timeline, so that thousands who come back at once leave the database to others, too. */
+  readonly turns: Turns;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Finds out what somebody is a member of, once for all of their streams: by the timeline at its checkpoint, and from
+ * there on by the ring. @returns false while the timeline is further behind than the ring reaches. @throws an outage
+ */
+export async function isAdmitted(person: Person, parts: AdmissionParts): Promise<boolean> {
+  if (person.stays) return true;
+  person.loading ??= admit(person, parts).finally(() => (person.loading = null));
+  return person.loading;
+}
+
+async function admit(person: Person, { ring, audiences, timeline, turns, signal }: AdmissionParts): Promise<boolean> {
+  const memberships = await turns.take(() => timeline.memberships(person.id));
+  await ring.untilRead(memberships.position, signal);
+  if (ring.floor > memberships.position || ring.position < memberships.position) return false;
+  audiences.admit(person, memberships, ring);
+  return person.stays !== null;
+}

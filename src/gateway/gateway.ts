@@ -1,0 +1,196 @@
+import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
+import type pg from "pg";
+import type { Codec } from "../event-store/codec/codec.ts";
+import type { Epoch, EventStore, Position, RecordedEvent } from "../event-store/port.ts";
+import { reasonOf } from "../platform/start-refused.ts";
+import type { LogPlace } from "../wire/position.ts";
+import { Audiences } from "./audiences.ts";
+import { CatchUp, type CatchUpParts } from "./catch-up.ts";
+import { newCounters, type Counters } from "./counters.ts";
+import { EndedSessions } from "./ended-sessions.ts";
+import { FanOut } from "./fan-out.ts";
+import { goingOnFrom } from "./going-on.ts";
+import { Heart } from "./heart.ts";
+import { afterAllOf } from "./place.ts";
+import { Renderer, type Sources } from "./renderer.ts";
+import { Ring } from "./ring.ts";
+import { since, type Since, type SinceRequest } from "./since.ts";
+import { Stream, type StreamConnection, type StreamParts } from "./stream.ts";
+import { Tail, type TailPage } from "./tail.ts";
+import { toldByEvent, toldStreams } from "./telling.ts";
+import type { ReadModelPositions, Timeline } from "./timeline.ts";
+import { Turns } from "./turns.ts";
+
+export interface GatewayOptions extends Sources {
+  readonly store: EventStore;
+  readonly codec: Pick<Codec, "decode">;
+  readonly timeline: Timeline;
+  /** How far `timeline` and `lines` are. */
+  readonly readModels: ReadModelPositions;
+  /** Told of every event of conversations, inboxes and people, in order, before any client is. */
+  readonly onEvent: (event: RecordedEvent) => void;
+  /** For the connection by which processes tell each other of ended sessions; absent: whoever ends them sees to that. */
+  readonly connection?: pg.ClientConfig;
+  /** Told, a sentence each, of what is waited out or left out. */
+  readonly report: (sentence: string) => void;
+  readonly timing?: Partial<Timing>;
+  /** Frames that are kept for those who catch up. */
+  readonly ringSize?: number;
+}
+
+export interface Timing {
+  /** Milliseconds; a comment goes out every 20 beats, a session is asked for every 60. */
+  readonly beatMs: number;
+  /** Milliseconds that a client waits for a read model that is behind, before it is told to load afresh. */
+  readonly resetAfterMs: number;
+  /** Milliseconds that clients have to take what they were written when the process stops. */
+  readonly closeMs: number;
+}
+
+const usual: Timing = { beatMs: 1_000, resetAfterMs: 30_000, closeMs: 2_000 };
+
+/** Events of the log that are told in one tick: between two, what was written can leave. */
+const eventsPerTick = 100;
+/** Questions to the timeline at once. */
+const questionsAtOnce = 8;
+
+/** Begins to read the log at its end. Whoever connects from now on can be told. @throws an outage */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const [epoch, head] = [await options.store.epoch(), await options.store.head()];
+  return new Gateway(options, { epoch, position: head });
+}
+
+/** Tells connected people what they may know, as it happens, and what they missed. */
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #timing: Timing;
+  readonly #epoch: Epoch;
+  readonly #ring: Ring;
+  readonly #audiences = new Audiences();
+  readonly #renderer: Renderer;
+  readonly #fanOut: FanOut;
+  readonly #heart: Heart;
+  readonly #endedSessions: EndedSessions | null;
+  readonly #tail: Tail;
+  readonly #counters = newCounters();
+  readonly #streamParts: StreamParts;
+  readonly #catchUpParts: CatchUpParts;
+  readonly #closing = new AbortController();
+
+  constructor(options: GatewayOptions, { epoch, position }: LogPlace) {
+    const { store, codec, timeline, readModels, report, connection } = options;
+    this.#options = options;
+    this.#timing = { ...usual, ...options.timing };
+    this.#epoch = epoch;
+    this.#ring = new Ring(position, options.ringSize);
+    this.#renderer = new Renderer({ epoch, sources: options, report });
+    const shared = { ring: this.#ring, audiences: this.#audiences, renderer: this.#renderer, report };
+    this.#fanOut = new FanOut(shared);
+    this.#heart = new Heart(report);
+    this.#heart.start(this.#timing.beatMs);
+    this.#streamParts = {
+      epoch,
+      counters: this.#counters,
+      catchUp: (stream) => void new CatchUp(stream, this.#catchUpParts).run(),
+      onClosed: (stream) => this.#forget(stream),
+    };
+    const { signal } = this.#closing;
+    const turns = new Turns(questionsAtOnce);
+    const { resetAfterMs } = this.#timing;
+    this.#catchUpParts = { ...shared, store, timeline, readModels, turns, resetAfterMs, signal };
+    const onEnded = (ids: readonly string[]): void => this.endStreams(ids);
+    this.#endedSessions = connection ? new EndedSessions({ connection, onEnded, report }) : null;
+    this.#endedSessions?.open();
+    const onPage = (page: TailPage, stopping: AbortSignal): Promise<void> => this.#tell(page, stopping);
+    this.#tail = new Tail({ store, codec, prefixes: toldStreams, onPage, report });
+    this.#tail.start(position);
+  }
+
+  get counters(): Readonly<Counters> {
+    return this.#counters;
+  }
+
+  /** Answers with the stream until the client leaves, the session ends, or the process stops. */
+  connect(connection: StreamConnection): void {
+    const { response, userId, lastEventId, headers } = connection;
+    if (response.destroyed) return;
+    if (this.#closing.signal.aborted) {
+      response.writeHead(503, { "retry-after": "1" }).end();
+      return;
+    }
+    const now = afterAllOf(this.#ring.position);
+    const from = lastEventId ? goingOnFrom(lastEventId, this.#epoch) : ({ kind: "after", place: now } as const);
+    const person = this.#audiences.person(userId);
+    const start = from.kind === "after" ? from.place : now;
+    const stream = new Stream(connection, { person, from: start, parts: this.#streamParts });
+    this.#audiences.enter(stream);
+    stream.open(headers);
+    this.#heart.add(stream);
+    if (from.kind !== "after") stream.reset(from.kind, now.position);
+    this.#streamParts.catchUp(stream);
+  }
+
+  /** What the stream would have told after a place, a page of it. @throws an outage */
+  since(request: SinceRequest): Promise<Since> {
+    const { store, timeline, readModels } = this.#options;
+    return since(request, { epoch: this.#epoch, store, timeline, readModels, renderer: this.#renderer });
+  }
+
+  /** Ends the streams of these sessions, here and, where it was given a connection, in every other process. */
+  sessionsEnded(sessionIds: readonly string[]): void {
+    this.endStreams(sessionIds);
+    void this.#endedSessions?.tell(sessionIds);
+  }
+
+  /** Ends the streams of these sessions here. */
+  endStreams(sessionIds: readonly string[]): void {
+    const ended = new Set(sessionIds);
+    for (const stream of this.#audiences.streams()) if (ended.has(stream.sessionId)) stream.stop();
+  }
+
+  /** Tells what was read, then ends all streams; no new one is opened. */
+  async close(): Promise<void> {
+    await this.#tail.close();
+    this.#closing.abort();
+    this.#heart.stop();
+    const streams = [...this.#audiences.streams()];
+    for (const stream of streams) stream.end();
+    const gone = Promise.all(streams.map((stream) => stream.gone()));
+    await Promise.race([gone, pause(this.#timing.closeMs, undefined, { ref: false })]);
+    for (const stream of streams) stream.cut();
+    await this.#endedSessions?.close();
+  }
+
+  async #tell({ events, position }: TailPage, stopping: AbortSignal): Promise<void> {
+    for (const event of events) this.#handOn(event);
+    try {
+      for (let from = 0; from < events.length; from += eventsPerTick) {
+        const told = events.slice(from, from + eventsPerTick).map((event) => toldByEvent(event));
+        if (await this.#fanOut.tell(told, stopping)) await turn();
+      }
+      this.#ring.advanceTo(position);
+    } catch (error) {
+      this.#startOver(position, error);
+    }
+  }
+
+  #handOn(event: RecordedEvent): void {
+    try {
+      this.#options.onEvent(event);
+    } catch (error) {
+      this.#options.report(`Position ${event.position} was not taken in: ${reasonOf(error)}`);
+    }
+  }
+
+  /** Nobody can be sure of the ring any more: all who listen come back and are told by the timeline. */
+  #startOver(position: Position, error: unknown): void {
+    this.#options.report(`All streams were ended, position ${position} cannot be told: ${reasonOf(error)}`);
+    this.#ring.restartAt(position);
+    for (const stream of this.#audiences.streams()) stream.cut();
+  }
+
+  #forget(stream: Stream): void {
+    this.#heart.remove(stream);
+    this.#audiences.leave(stream);
+  }
+}

@@ -1,0 +1,91 @@
+import type { ConversationId, UserId } from "../domain/ids.ts";
+import type { Epoch, EventStore } from "../event-store/port.ts";
+import { positionText } from "../wire/position.ts";
+import { goingOnFrom, type GoingOn } from "./going-on.ts";
+import { afterAllOf, isAfter, placeText, type Place } from "./place.ts";
+import type { Renderer } from "./renderer.ts";
+import type { ResetReason } from "./stream.ts";
+import { linesPosition, tellingsOf, type ReadModelPositions, type Timeline, type ToldPage } from "./timeline.ts";
+import type { Message } from "./told-as.ts";
+
+export interface SinceRequest {
+  readonly userId: UserId;
+  /** A position, a stream's id, or a time. */
+  readonly after: string;
+  readonly conversationId: ConversationId | undefined;
+  readonly limit: number;
+}
+
+export type Since =
+  | {
+      readonly kind: "events";
+      readonly events: readonly SinceEvent[];
+      readonly position: string;
+      readonly hasMore: boolean;
+    }
+  /** It cannot be told exactly: load afresh, then go on from `position`. */
+  | { readonly kind: "reset"; readonly reason: ResetReason; readonly position: string }
+  /** `after` is none of the three. */
+  | { readonly kind: "malformed" };
+
+export interface SinceEvent {
+  readonly event: string;
+  readonly id: string;
+  readonly data: object;
+}
+
+export interface SinceParts {
+  readonly epoch: Epoch;
+  readonly store: Pick<EventStore, "head">;
+  readonly timeline: Timeline;
+  readonly readModels: ReadModelPositions;
+  readonly renderer: Renderer;
+}
+
+/** What the stream would have told after a place, a page of it. @throws an outage */
+export async function since(request: SinceRequest, parts: SinceParts): Promise<Since> {
+  const { epoch, store } = parts;
+  const from = await goingOn(request.after, parts);
+  if (from.kind === "malformed_id") return { kind: "malformed" };
+  const head = await store.head();
+  const reset = (reason: ResetReason): Since => ({
+    kind: "reset",
+    reason,
+    position: positionText({ epoch, position: head }),
+  });
+  if (from.kind === "other_epoch") return reset("other_epoch");
+  if (from.place.position > head) return reset("future_position");
+  return pageAfter(from.place, request, parts);
+}
+
+/** A time stands for the place after which everything later is told. */
+async function goingOn(after: string, { epoch, timeline }: SinceParts): Promise<GoingOn> {
+  const time = isTime.test(after) ? Date.parse(after) : Number.NaN;
+  if (Number.isNaN(time)) return goingOnFrom(after, epoch);
+  return { kind: "after", place: afterAllOf(await timeline.positionAt(new Date(time).toISOString())) };
+}
+
+const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+async function pageAfter(after: Place, request: SinceRequest, parts: SinceParts): Promise<Since> {
+  const { userId, conversationId, limit } = request;
+  const { epoch, timeline, readModels, renderer } = parts;
+  const upTo = await linesPosition(readModels);
+  const filter = conversationId === undefined ? {} : { conversationId };
+  const page = await timeline.toldAfter({ userId, after, upTo, limit, ...filter });
+  const told = upToNewer(page, await renderer.render(tellingsOf(page)));
+  const isEnd = page.isEnd && told.length === page.entries.length;
+  const end = afterAllOf(page.checkpoint < upTo ? page.checkpoint : upTo);
+  const last = page.entries[told.length - 1] ?? after;
+  const next = isEnd && isAfter(end, last) ? end : last;
+  const events = told.flatMap((message) => (message ? [eventOf(message)] : []));
+  return { kind: "events", events, position: placeText(epoch, next), hasMore: !isEnd };
+}
+
+/** Words newer than the page wait for the next one, which knows whether they may still be read. */
+function upToNewer({ checkpoint }: ToldPage, messages: readonly (Message | null)[]): readonly (Message | null)[] {
+  const newer = messages.findIndex((message) => message && message.asOf > checkpoint);
+  return newer < 0 ? messages : messages.slice(0, newer);
+}
+
+const eventOf = ({ event, id, data }: Message): SinceEvent => ({ event, id, data });

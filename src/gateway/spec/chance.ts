@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { conversationId, type ConversationId, type UserId } from "../../domain/ids.ts";
+import { ada, bob, cem, type SpecLog } from "./log.ts";
+
+export const people = [ada, bob, cem];
+
+const where = fc.nat(3);
+const who = fc.nat(2);
+
+/** What may happen to a log. Indexes of conversations and people: what does not fit the past is passed over. */
+export const happening = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({ kind: fc.constant("say" as const), where, who, times: fc.integer({ min: 1, max: 4 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("add" as const), where, who }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("remove" as const), where, who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("rename" as const), where }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("read" as const), where, who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("delete" as const), where }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("name" as const), who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("start" as const), isPublic: fc.boolean() }) },
+);
+export type Happening = typeof happening extends fc.Arbitrary<infer Each> ? Each : never;
+
+interface Room {
+  readonly id: ConversationId;
+  readonly members: Set<UserId>;
+}
+
+/** Makes happen what chance wants, as far as it can. */
+export class Chance {
+  readonly #log: SpecLog;
+  readonly #rooms: Room[] = [];
+  #count = 0;
+
+  constructor(log: SpecLog) {
+    this.#log = log;
+  }
+
+  async happens(happening: Happening): Promise<void> {
+    if (happening.kind === "start") return this.#start(happening.isPublic ? "public" : "private");
+    if (happening.kind === "name")
+      return void (await this.#log.named(personAt(happening.who), `Name ${++this.#count}`));
+    const room = this.#rooms[happening.where];
+    const [first] = room?.members ?? [];
+    if (!room || !first) return;
+    const { id, members } = room;
+    if (happening.kind === "rename")
+      return void (await this.#log.renamed(id, { by: first, name: `Room ${++this.#count}` }));
+    if (happening.kind === "delete") {
+      members.clear();
+      return void (await this.#log.deleted(id, { by: first }));
+    }
+    const person = personAt(happening.who);
+    if (members.has(person) === (happening.kind === "add")) return;
+    switch (happening.kind) {
+      case "say":
+        for (let left = happening.times; left > 0; left -= 1) {
+          await this.#log.said(id, { by: person, content: `word ${++this.#count} `.repeat(20) });
+        }
+        return;
+      case "read":
+        await this.#log.read(id, { by: person, to: ++this.#count });
+        return;
+      case "add":
+        members.add(person);
+        await this.#log.added(id, { by: first, who: [person] });
+        return;
+      case "remove":
+        members.delete(person);
+        await this.#log.removed(id, { by: first, who: person });
+    }
+  }
+
+  async #start(visibility: "public" | "private"): Promise<void> {
+    const id = conversationId(`room-${++this.#count}`);
+    this.#rooms.push({ id, members: new Set([ada, bob]) });
+    await this.#log.started(id, { by: ada, with: [bob], visibility });
+  }
+}
+
+export function personAt(index: number): UserId {
+  return people[index % people.length] ?? ada;
+}

@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import type { ConversationEvent, Visibility } from "../../domain/conversation/events.ts";
+import { conversationId, locate, userId, type ConversationId, type LineId, type UserId } from "../../domain/ids.ts";
+import type { InboxEvent } from "../../domain/inbox/events.ts";
+import type { UserEvent } from "../../domain/user/events.ts";
+import { Codec } from "../../event-store/codec/codec.ts";
+import { KeysInMemory } from "../../event-store/codec/keys-in-memory.ts";
+import { MemoryEventStore } from "../../event-store/memory/memory-event-store.ts";
+import type { EventStore, JsonObject, Position, RecordedEvent } from "../../event-store/port.ts";
+import { eventTypes, type AnyEvent } from "../../events/index.ts";
+import type { Head } from "../../wire/conversation.ts";
+import type { Line } from "../../wire/line.ts";
+import type { People } from "../../wire/people.ts";
+import { logged } from "../../projections/recorded-events.ts";
+import type { Sources } from "../renderer.ts";
+import { toldByEvent } from "../telling.ts";
+
+export const ada = userId("ada");
+export const bob = userId("bob");
+export const cem = userId("cem");
+export const here = conversationId("here");
+export const there = conversationId("there");
+
+/** What happens, and in which stream. */
+interface Happened {
+  readonly stream: string;
+  readonly event: AnyEvent;
+  readonly actor: UserId;
+}
+
+/** The words of the gateway's specs: a log that things happen in, without commands. */
+export class SpecLog implements Sources {
+  readonly store: EventStore;
+  readonly codec: Codec;
+  readonly #sequences = new Map<ConversationId, number>();
+  readonly #names = new Map<UserId, string>();
+
+  constructor(
+    { store, codec }: { store: EventStore; codec: Codec } = {
+      store: new MemoryEventStore(),
+      codec: new Codec(eventTypes, new KeysInMemory()),
+    },
+  ) {
+    this.store = store;
+    this.codec = codec;
+  }
+
+  started(id: ConversationId, { by, with: others = [], visibility = "private" }: Started): Promise<Position> {
+    const members = [
+      { userId: by, role: "owner" as const },
+      ...others.map((other) => ({ userId: other, role: "member" as const })),
+    ];
+    const data = { kind: "room" as const, visibility, createdBy: by, members, name: "A room" };
+    return this.#inConversation(id, by, { type: "ConversationStarted", data });
+  }
+
+  said(id: ConversationId, { by, content = "hello", replyTo }: Said): Promise<Position> {
+    const data = { sequence: this.#next(id), senderId: by, content, ...(replyTo && { replyToId: replyTo }) };
+    return this.#inConversation(id, by, { type: "MessageSent", data });
+  }
+
+  renamed(id: ConversationId, { by, name }: { by: UserId; name: string }): Promise<Position> {
+    const data = { sequence: this.#next(id), renamedBy: by, name };
+    return this.#inConversation(id, by, { type: "ConversationRenamed", data });
+  }
+
+  added(id: ConversationId, { by, who }: { by: UserId; who: readonly UserId[] }): Promise<Position> {
+    const data = { sequence: this.#next(id), userIds: who, role: "member" as const, addedBy: by };
+    return this.#inConversation(id, by, { type: "MembersAdded", data });
+  }
+
+  removed(id: ConversationId, { by, who }: { by: UserId; who: UserId }): Promise<Position> {
+    const data = { sequence: this.#next(id), userId: who, removedBy: by };
+    return this.#inConversation(id, by, { type: "MemberRemoved", data });
+  }
+
+  left(id: ConversationId, who: UserId): Promise<Position> {
+    return this.#inConversation(id, who, { type: "MemberLeft", data: { sequence: this.#next(id), userId: who } });
+  }
+
+  deleted(id: ConversationId, { by }: { by: UserId }): Promise<Position> {
+    return this.#inConversation(id, by, { type: "ConversationDeleted", data: { deletedBy: by } });
+  }
+
+  read(id: ConversationId, { by, to, toldTo = "members" }: Read): Promise<Position> {
+    const data = { conversationId: id, userId: by, readTo: to, toldTo };
+    const event: InboxEvent = { type: "MarkersAdvanced", data };
+    return this.append({ stream: `inbox-${id}-${by}`, event, actor: by });
+  }
+
+  named(who: UserId, displayName: string): Promise<Position> {
+    this.#names.set(who, displayName);
+    const event: UserEvent = { type: "ProfileChanged", data: { userId: who, displayName } };
+    return this.append({ stream: `user-${who}`, event, actor: who });
+  }
+
+  async append({ stream, event, actor }: Happened): Promise<Position> {
+    const [last] = await Array.fromAsync(this.store.readStream(stream, { direction: "backwards", limit: 1 }));
+    const metadata = { at: new Date().toISOString(), actor };
+    const draft = { id: randomUUID(), type: event.type, data: event.data as unknown as JsonObject, metadata };
+    const [encoded] = await this.codec.encode(stream, [draft]);
+    if (!encoded) throw new Error("Nothing was encoded.");
+    return (await this.store.append(stream, [encoded], last?.revision ?? "none")).position;
+  }
+
+  /** All of it that can be read, decoded. */
+  async events(): Promise<RecordedEvent[]> {
+    const all = await Array.fromAsync(this.store.readAll({ after: 0n }));
+    return this.codec.decode(all.filter(({ type }) => eventTypes.some((known) => known.type === type)));
+  }
+
+  people(ids: readonly UserId[]): Promise<People> {
+    const known = ids.filter((id) => this.#names.has(id));
+    return Promise.resolve(
+      new Map(known.map((id) => [id, { username: id, displayName: this.#names.get(id) ?? null }])),
+    );
+  }
+
+  async headOf(id: ConversationId): Promise<Head | null> {
+    const events = await this.codec.decode(await Array.fromAsync(this.store.readStream(`conversation-${id}`)));
+    const past = events.map((event) => logged<ConversationEvent>(event));
+    const [first] = past;
+    if (first?.type !== "ConversationStarted" || past.at(-1)?.type === "ConversationDeleted") return null;
+    const names = past.flatMap((event) => (event.type === "ConversationRenamed" ? [event.data.name ?? null] : []));
+    const lines = events.flatMap((event) => linesOf(event));
+    return {
+      id,
+      kind: first.data.kind,
+      visibility: first.data.visibility,
+      name: names.at(-1) ?? first.data.name ?? null,
+      description: null,
+      ownerIds: [first.data.createdBy],
+      memberCount: first.data.members.length,
+      firstMemberIds: first.data.members.map((member) => member.userId),
+      lastLine: lines.at(-1) ?? null,
+      lastSequence: lines.length,
+      createdBy: first.data.createdBy,
+      createdAt: first.at,
+      updatedAt: past.at(-1)?.at ?? first.at,
+    };
+  }
+
+  async line(id: LineId): Promise<Line | null> {
+    const place = locate(id);
+    if (!place) return null;
+    const stream = `conversation-${place.conversationId}`;
+    const found = await Array.fromAsync(this.store.readStream(stream, { from: place.revision, limit: 1 }));
+    return (await this.codec.decode(found)).flatMap((event) => linesOf(event)).at(0) ?? null;
+  }
+
+  readonly lines = {
+    some: async (ids: readonly LineId[]): Promise<readonly Line[]> => {
+      const found = await Promise.all(ids.map((id) => this.line(id)));
+      return found.filter((line) => line !== null);
+    },
+  };
+
+  #next(id: ConversationId): number {
+    const next = (this.#sequences.get(id) ?? 0) + 1;
+    this.#sequences.set(id, next);
+    return next;
+  }
+
+  #inConversation(id: ConversationId, actor: UserId, event: ConversationEvent): Promise<Position> {
+    return this.append({ stream: `conversation-${id}`, event, actor });
+  }
+}
+
+interface Started {
+  readonly by: UserId;
+  readonly with?: readonly UserId[];
+  readonly visibility?: Visibility;
+}
+
+interface Said {
+  readonly by: UserId;
+  readonly content?: string;
+  readonly replyTo?: LineId;
+}
+
+interface Read {
+  readonly by: UserId;
+  readonly to: number;
+  readonly toldTo?: "members" | "self";
+}
+
+function linesOf(event: RecordedEvent): Line[] {
+  return toldByEvent(event).entries.flatMap(({ line }) => (line ? [line] : []));
+}

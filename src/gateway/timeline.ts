@@ -1,0 +1,63 @@
+import type { ConversationId, UserId } from "../domain/ids.ts";
+import type { Position } from "../event-store/port.ts";
+import type { StreamEvent } from "../wire/told.ts";
+import type { Place } from "./place.ts";
+import type { Telling } from "./telling.ts";
+
+/** The read model of what everybody was told: it knows all that this process's ring has forgotten, or never saw. */
+export interface Timeline {
+  memberships(userId: UserId): Promise<Memberships>;
+  toldAfter(request: ToldAfter): Promise<ToldPage>;
+  /** After which everything is told that occurred later than this time (ISO 8601). */
+  positionAt(time: string): Promise<Position>;
+}
+
+/** What a person is a member of, as of the timeline's checkpoint. */
+export interface Memberships {
+  readonly position: Position;
+  readonly stays: readonly { readonly conversationId: ConversationId; readonly from: Position }[];
+}
+
+export interface ToldAfter {
+  readonly userId: UserId;
+  readonly after: Place;
+  /** Inclusive; absent: to the checkpoint. */
+  readonly upTo?: Position;
+  readonly conversationId?: ConversationId;
+  readonly limit: number;
+}
+
+/** A page, all of it of one moment: what they may read then of what they were told. */
+export interface ToldPage {
+  readonly entries: readonly ToldEntry[];
+  readonly checkpoint: Position;
+  /** Whether nothing follows up to `upTo` and the checkpoint. */
+  readonly isEnd: boolean;
+}
+
+export interface ToldEntry extends Place {
+  readonly what: StreamEvent;
+  readonly occurredAt: string;
+}
+
+/** A page's entries, whose lines are to be read as they are now. */
+export function tellingsOf({ entries }: ToldPage): readonly Telling[] {
+  return entries.map(({ position, n, what, occurredAt }) => ({ place: { position, n }, what, occurredAt, line: null }));
+}
+
+/** How far the read models are, as `PositionWatch` tells it. */
+export interface ReadModelPositions {
+  positions(): Promise<ReadonlyMap<string, Position>>;
+  waitFor(
+    names: readonly string[],
+    position: Position,
+    options: { readonly timeoutMs: number },
+  ): Promise<{ readonly kind: "reached" | "timed out" }>;
+}
+
+/** How far everything is there that a page of the timeline is told with: the timeline itself, and the lines it names. */
+export const readToTell = ["timeline", "lines"] as const;
+
+export async function linesPosition(readModels: ReadModelPositions): Promise<Position> {
+  return (await readModels.positions()).get("lines") ?? 0n;
+}

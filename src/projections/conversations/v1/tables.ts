@@ -1,0 +1,35 @@
+/** The tables' own schema; queries name it, too. */
+export const schema = "conversations_v1";
+
+/**
+ * A conversation's row is written at every message, so what changes then is in none of its indexes, and pages have room
+ * for new versions. What public rooms are listed by stands beside it.
+ */
+export const tables = `
+  create table ${schema}.conversations (
+    id text collate "C" primary key,
+    kind text collate "C" not null,
+    visibility text collate "C" not null,
+    name text,
+    name_folded text collate "C",
+    description text,
+    owner_ids text[] collate "C" not null,
+    member_count int not null,
+    created_by text collate "C" not null,
+    created_at timestamptz not null,
+    active_at timestamptz not null,
+    last_sequence int not null,
+    last_revision int,
+    last_position bigint,
+    last_actor_id text collate "C",
+    last_type text collate "C",
+    last_data jsonb,
+    last_at timestamptz
+  ) with (fillfactor = 70);
+
+  create table ${schema}.public_rooms (
+    id text collate "C" primary key,
+    active_at timestamptz not null
+  ) with (fillfactor = 70)`;
+
+export const indexes = `create index public_rooms_by_activity on ${schema}.public_rooms (active_at desc, id);`;

@@ -1,0 +1,21 @@
+import { sql } from "slonik";
+import type { ConversationId, UserId } from "../../domain/ids.ts";
+import type { QueryPool } from "../../platform/postgres/query-pool.ts";
+import type { ConversationReads, HeadForMe } from "../reads.ts";
+import { listConversations } from "./conversation-list.ts";
+import { headColumns, headForMe, headRow, headTable, myMembership } from "./head-for-me.ts";
+
+export function conversationReads(pool: QueryPool): ConversationReads {
+  return {
+    one: (viewer, id) => one(pool, viewer, id),
+    list: (viewer, list) => listConversations(pool, viewer, list),
+  };
+}
+
+async function one(pool: QueryPool, viewer: UserId, id: ConversationId): Promise<HeadForMe | null> {
+  const row = await pool.first(sql.prepared("conversation", headRow)`
+    select ${headColumns(viewer)} from ${headTable} ${myMembership(viewer)}
+    where c.id = ${id} and (c.visibility = 'public' or m.role is not null)
+  `);
+  return row && headForMe(row, viewer);
+}

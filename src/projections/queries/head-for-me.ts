@@ -1,0 +1,117 @@
+import { sql, type FragmentSqlToken } from "slonik";
+import { z } from "zod";
+import type { LineEvent } from "../../domain/conversation/events.ts";
+import type { UserId } from "../../domain/ids.ts";
+import { deliveredUpToMembers } from "../../domain/inbox/advance-markers.ts";
+import type { Delivery } from "../../wire/conversation.ts";
+import type { Line } from "../../wire/line.ts";
+import type { HeadForMe } from "../reads.ts";
+import * as fields from "./fields.ts";
+import { conversations, members } from "./tables.ts";
+import { unread } from "./unread.ts";
+
+const previewedMembers = 5;
+
+/** Whether all others have read the last line, or were delivered it, where the viewer wrote it. */
+const delivery = (viewer: UserId): FragmentSqlToken => {
+  const others = sql.fragment`
+    select from ${members} o where o.conversation_id = c.id and o.role is not null and o.user_id <> ${viewer}`;
+  return sql.fragment`
+    case
+      when m.role is null or c.last_type is distinct from 'MessageSent' or c.last_actor_id <> ${viewer} then null
+      when c.member_count > ${deliveredUpToMembers} then 'sent'
+      when not exists (${others} and o.read_to < c.last_sequence) then 'read'
+      when not exists (${others} and o.delivered_to < c.last_sequence) then 'delivered'
+      else 'sent'
+    end`;
+};
+
+/** What is asked of a conversation `c` for a viewer who is its member `m`, or none. */
+export const headColumns = (viewer: UserId): FragmentSqlToken => sql.fragment`
+  c.id, c.kind, c.visibility, c.name, c.description, c.owner_ids as "ownerIds", c.member_count as "memberCount",
+  array(
+    select f.user_id from ${members} f where f.conversation_id = c.id and f.role is not null
+    order by f.joined_revision, f.joined_ordinal limit ${previewedMembers}
+  ) as "firstMemberIds",
+  c.last_revision as "lastRevision", c.last_position as "lastPosition", c.last_actor_id as "lastActor",
+  c.last_type as "lastType", c.last_data as "lastData", c.last_at as "lastAt", c.last_sequence as "lastSequence",
+  c.created_by as "createdBy", c.created_at as "createdAt", c.active_at as "updatedAt",
+  m.role, coalesce(m.read_to, 0) as "readTo",
+  case when m.role is null then 0 else ${unread} end as "unreadCount",
+  ${delivery(viewer)} as delivery`;
+
+/** Joins the viewer's membership `m`, where there is one. */
+export const myMembership = (viewer: UserId): FragmentSqlToken =>
+  sql.fragment`left join ${members} m on m.conversation_id = c.id and m.user_id = ${viewer} and m.role is not null`;
+
+export const headTable = sql.fragment`${conversations} c`;
+
+export const headRow = z.object({
+  id: fields.conversationId,
+  kind: fields.kind,
+  visibility: fields.visibility,
+  name: z.string().nullable(),
+  description: z.string().nullable(),
+  ownerIds: z.array(fields.userId),
+  memberCount: fields.count,
+  firstMemberIds: z.array(fields.userId),
+  lastRevision: fields.count.nullable(),
+  lastPosition: fields.position.nullable(),
+  lastActor: fields.userId.nullable(),
+  lastType: fields.lineType.nullable(),
+  lastData: z.record(z.string(), z.unknown()).nullable(),
+  lastAt: fields.time.nullable(),
+  lastSequence: fields.count,
+  createdBy: fields.userId,
+  createdAt: fields.time,
+  updatedAt: fields.time,
+  role: fields.role.nullable(),
+  readTo: fields.count,
+  unreadCount: fields.count,
+  delivery: z.custom<Delivery>().nullable(),
+});
+
+export type HeadRow = z.output<typeof headRow>;
+
+export function headForMe(row: HeadRow, viewer: UserId): HeadForMe {
+  return {
+    head: {
+      id: row.id,
+      kind: row.kind,
+      visibility: row.visibility,
+      name: row.name,
+      description: row.description,
+      ownerIds: row.ownerIds,
+      memberCount: row.memberCount,
+      firstMemberIds: row.firstMemberIds,
+      lastLine: lastLineOf(row),
+      lastSequence: row.lastSequence,
+      createdBy: row.createdBy,
+      createdAt: row.createdAt,
+      updatedAt: row.updatedAt,
+    },
+    mine: {
+      userId: viewer,
+      role: row.role,
+      unreadCount: row.unreadCount,
+      readTo: row.readTo,
+      delivery: row.delivery,
+    },
+  };
+}
+
+/** What a list shows of it: it quotes nothing, and says nothing of the key that its sender's client gave it. */
+function lastLineOf(row: HeadRow): Line | null {
+  const { id, lastRevision, lastPosition, lastActor, lastType, lastData, lastAt } = row;
+  if (lastRevision === null || lastPosition === null || lastActor === null || lastAt === null) return null;
+  return {
+    conversationId: id,
+    revision: lastRevision,
+    position: lastPosition,
+    event: { type: lastType, data: lastData } as unknown as LineEvent,
+    actor: lastActor,
+    createdAt: lastAt,
+    clientMessageId: null,
+    quote: null,
+  };
+}

@@ -1,0 +1,77 @@
+import { sql, type FragmentSqlToken } from "slonik";
+import { z } from "zod";
+import type { ConversationId } from "../../domain/ids.ts";
+import type { QueryPool } from "../../platform/postgres/query-pool.ts";
+import type { LinePage, LinePoint, Lines } from "../reads.ts";
+import { lineColumns, lineRow } from "./line-row.ts";
+import { withQuotes } from "./quotes.ts";
+import { lines } from "./tables.ts";
+
+/** A page lies around a boundary: so many lines below the sequence, and so many from it on. */
+interface Stretch {
+  readonly boundary: number;
+  readonly below: number;
+  readonly from: number;
+}
+
+const beyondAll = 2 ** 31 - 1;
+
+export async function linePage(pool: QueryPool, id: ConversationId, page: LinePage): Promise<Lines> {
+  const { boundary, below, from } = await stretchOf(pool, id, page);
+  const rows = await pool.any(sql.prepared(`lines of ${page.type ?? "any"} type`, lineRow)`
+    (select ${lineColumns} from ${lines} l
+     where l.conversation_id = ${id} and l.sequence < ${boundary} ${ofType(page.type)}
+     order by l.sequence desc limit ${below + 1})
+    union all
+    (select ${lineColumns} from ${lines} l
+     where l.conversation_id = ${id} and l.sequence >= ${boundary} ${ofType(page.type)}
+     order by l.sequence limit ${from + 1})
+  `);
+  const before = rows.filter(({ sequence }) => sequence < boundary);
+  const after = rows.filter(({ sequence }) => sequence >= boundary);
+  const shown = [...before.slice(0, below).toReversed(), ...after.slice(0, from)];
+  return {
+    lines: await withQuotes(pool, shown),
+    hasMoreBefore: before.length > below,
+    hasMoreAfter: after.length > from,
+  };
+}
+
+function ofType(type: LinePage["type"]): FragmentSqlToken {
+  if (type === undefined) return sql.fragment``;
+  return type === "text" ? sql.fragment`and l.type = 'MessageSent'` : sql.fragment`and l.type <> 'MessageSent'`;
+}
+
+async function stretchOf(pool: QueryPool, id: ConversationId, { limit, from }: LinePage): Promise<Stretch> {
+  switch (from.side) {
+    case "newest":
+      return { boundary: beyondAll, below: limit, from: 0 };
+    case "before":
+      return { boundary: await firstFrom(pool, id, from.point), below: limit, from: 0 };
+    case "after":
+      return { boundary: await firstAfter(pool, id, from.point), below: 0, from: limit };
+    case "around": {
+      const below = Math.floor(limit / 2);
+      return { boundary: await firstFrom(pool, id, from.point), below, from: limit - below };
+    }
+  }
+}
+
+/** The sequence that is the point, or the first line's that was said then or later. */
+async function firstFrom(pool: QueryPool, id: ConversationId, point: LinePoint): Promise<number> {
+  return "sequence" in point ? point.sequence : firstSaid(pool, id, sql.fragment`latest_at >= ${point.time}`);
+}
+
+async function firstAfter(pool: QueryPool, id: ConversationId, point: LinePoint): Promise<number> {
+  return "sequence" in point ? point.sequence + 1 : firstSaid(pool, id, sql.fragment`latest_at > ${point.time}`);
+}
+
+const found = z.object({ sequence: z.int() });
+
+/** The first line said at such a time is the first up to which the latest is such a time. */
+async function firstSaid(pool: QueryPool, id: ConversationId, isThen: FragmentSqlToken): Promise<number> {
+  const first = await pool.first(sql.type(found)`
+    select sequence from ${lines} where conversation_id = ${id} and ${isThen} order by latest_at, sequence limit 1
+  `);
+  return first?.sequence ?? beyondAll;
+}

@@ -1,0 +1,40 @@
+import { sql } from "slonik";
+import type { ConversationId } from "../../domain/ids.ts";
+import type { QueryPool } from "../../platform/postgres/query-pool.ts";
+import type { Line } from "../../wire/line.ts";
+import { lineColumns, lineOf, lineRow, type LineRow } from "./line-row.ts";
+import { lines } from "./tables.ts";
+
+interface Place {
+  readonly conversationId: ConversationId;
+  readonly revision: number;
+}
+
+export async function linesAt(pool: QueryPool, places: readonly Place[]): Promise<readonly LineRow[]> {
+  if (places.length === 0) return [];
+  return pool.any(sql.prepared("lines placed", lineRow)`
+    select ${lineColumns}
+    from unnest(${sql.array(
+      places.map(({ conversationId }) => conversationId),
+      "text",
+    )}, ${sql.array(
+      places.map(({ revision }) => revision),
+      "int4",
+    )}) as asked (conversation_id, revision)
+    join ${lines} l on l.conversation_id = asked.conversation_id and l.revision = asked.revision
+  `);
+}
+
+/** The lines, each with the line that it replies to as it is now: one query more where one of them is a reply. */
+export async function withQuotes(pool: QueryPool, rows: readonly LineRow[]): Promise<readonly Line[]> {
+  const replies = rows.flatMap(({ conversationId, replyToRevision: revision }) =>
+    revision === null ? [] : [{ conversationId, revision }],
+  );
+  const quotes = new Map((await linesAt(pool, replies)).map((row) => [keyOf(row), lineOf(row, null)]));
+  return rows.map((row) => {
+    const { conversationId, replyToRevision: revision } = row;
+    return lineOf(row, (revision === null ? null : quotes.get(keyOf({ conversationId, revision }))) ?? null);
+  });
+}
+
+const keyOf = ({ conversationId, revision }: Place): string => `${conversationId} ${revision}`;

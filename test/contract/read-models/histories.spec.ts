@@ -1,0 +1,210 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { kinds } from "../../../src/domain/conversation/events.ts";
+import { conversationId, lineId, userId } from "../../../src/domain/ids.ts";
+import type { RecordedEvent } from "../../../src/event-store/port.ts";
+import { Model } from "./model.ts";
+import { ReadModels } from "./read-models.ts";
+import { Story } from "./story.ts";
+
+const people = ["ada", "bob", "cem", "dot", "eve"];
+const places = ["one", "two", "three"];
+
+const anybody = fc.constantFrom(...people);
+const anywhere = fc.constantFrom(...places);
+const some = fc.uniqueArray(anybody, { maxLength: 4 });
+
+/** Something that somebody tries in a conversation; most of what outsiders try is refused. */
+interface Deed {
+  readonly id: string;
+  readonly actor: Actor;
+  readonly does: (story: Story, actor: string, id: string) => Promise<unknown>;
+}
+
+/** One of those who are members then, or anybody. */
+type Actor = { readonly member: number } | { readonly person: string };
+
+const actors: fc.Arbitrary<Actor> = fc.oneof(
+  { weight: 5, arbitrary: fc.nat(4).map((member) => ({ member })) },
+  { weight: 1, arbitrary: anybody.map((person) => ({ person })) },
+);
+
+async function carryOut(story: Story, { id, actor, does }: Deed): Promise<void> {
+  const members = story.membersOf(id);
+  const named = "person" in actor ? actor.person : members[actor.member % Math.max(members.length, 1)];
+  await does(story, named ?? "ada", id);
+}
+
+const deed = (weight: number, does: fc.Arbitrary<Deed["does"]>): fc.WeightedArbitrary<Deed> => ({
+  weight,
+  arbitrary: fc.record({ id: anywhere, actor: actors, does }),
+});
+
+const start = fc
+  .record({ others: some, kind: fc.constantFrom(...kinds, "room" as const), isPublic: fc.boolean() })
+  .map(({ others, kind, isPublic }): Deed["does"] => (story, actor, id) => {
+    if (kind !== "direct") {
+      const visibility = isPublic && kind === "room" ? "public" : "private";
+      return story.starts(actor, id, { kind, visibility, with: others, name: `Talk ${id}` });
+    }
+    return story.starts(actor, id, { kind, with: others.filter((other) => other !== actor).slice(0, 1) });
+  });
+
+const imported = fc.record({
+  originalAt: fc.integer({ min: 0, max: 40 }).map((day) => new Date(Date.UTC(2026, 10, 1 + day)).toISOString()),
+  countsAsUnread: fc.boolean(),
+});
+
+const send = fc
+  .record({
+    key: fc.option(fc.string({ minLength: 1, maxLength: 5 }), { nil: undefined }),
+    imported: fc.option(imported, { nil: undefined, freq: 3 }),
+    replyTo: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined, freq: 1 }),
+  })
+  .map(({ replyTo: revision, ...rest }): Deed["does"] => (story, actor, id) => {
+    const replyTo = revision === undefined ? undefined : lineId({ conversationId: conversationId(id), revision });
+    return story.sends(actor, id, `hello from ${actor}`, { ...rest, replyTo });
+  });
+
+const deeds: fc.Arbitrary<Deed> = fc.oneof(
+  deed(1, start),
+  deed(14, send),
+  deed(
+    6,
+    fc.tuple(some, fc.constantFrom("viewer" as const, "member" as const)).map(
+      ([who, role]): Deed["does"] =>
+        (story, actor, id) =>
+          story.adds(actor, id, who, role),
+    ),
+  ),
+  deed(
+    5,
+    anybody.map(
+      (who): Deed["does"] =>
+        (story, _, id) =>
+          story.joins(who, id),
+    ),
+  ),
+  deed(
+    3,
+    fc.constant<Deed["does"]>((story, actor, id) => story.leaves(actor, id)),
+  ),
+  deed(
+    3,
+    anybody.map(
+      (who): Deed["does"] =>
+        (story, actor, id) =>
+          story.removes(actor, id, who),
+    ),
+  ),
+  deed(
+    2,
+    fc.constantFrom("", "Łódź", "Lunch").map(
+      (name): Deed["does"] =>
+        (story, actor, id) =>
+          story.renames(actor, id, { name, description: name }),
+    ),
+  ),
+  deed(
+    8,
+    fc.tuple(fc.nat(4), fc.nat(4)).map(([read, delivered]): Deed["does"] => (story, actor, id) => {
+      const last = story.lastSequenceIn(id);
+      return story.marks(actor, id, {
+        readTo: Math.max(0, last - read),
+        deliveredTo: Math.max(0, last - delivered),
+      });
+    }),
+  ),
+  deed(
+    1,
+    fc.constant<Deed["does"]>((story, actor, id) => story.deletes(actor, id)),
+  ),
+  deed(
+    1,
+    fc.constantFrom("Ada", "Łucja").map(
+      (displayName): Deed["does"] =>
+        (story, actor) =>
+          story.changesProfile(actor, { displayName, locale: "pl" }),
+    ),
+  ),
+);
+
+/** Deeds, and where the batches end. */
+const histories = fc.tuple(
+  fc.tuple(...places.map((id) => fc.record({ id: fc.constant(id), actor: actors, does: start }))),
+  fc.array(deeds, { minLength: 10, maxLength: 80, size: "max" }),
+  fc.array(fc.nat(100), { maxLength: 12, size: "max" }),
+);
+
+async function storyOf(all: readonly Deed[]): Promise<readonly RecordedEvent[]> {
+  const story = new Story();
+  for (const user of people) await story.registers(user);
+  for (const one of all) await carryOut(story, one);
+  return story.events();
+}
+
+function cut<Item>(items: readonly Item[], ends: readonly number[]): Item[][] {
+  const bounds = [0, ...ends.filter((end) => end < items.length).toSorted((one, other) => one - other), items.length];
+  return bounds.slice(1).map((end, index) => items.slice(bounds[index], end));
+}
+
+async function answersOf({ reads }: ReadModels): Promise<unknown> {
+  const whole = { limit: 100, after: null };
+  return {
+    mine: await each(people, async (who) => (await reads.conversations.list(userId(who), whole)).items),
+    unread: await each(people, async (who) => {
+      return (await reads.conversations.list(userId(who), { ...whole, isUnread: true })).items.map(
+        ({ head }) => head.id,
+      );
+    }),
+    open: await each(people, async (who) => {
+      return (await reads.conversations.list(userId(who), { ...whole, isJoined: false })).items;
+    }),
+    one: await each(people, (who) => each(places, (id) => reads.conversations.one(userId(who), conversationId(id)))),
+    members: await each(places, async (id) => (await reads.members.list(conversationId(id), whole)).items),
+    lines: await each(places, (id) => reads.lines.page(conversationId(id), { limit: 100, from: { side: "newest" } })),
+  };
+}
+
+async function expectedOf(model: Model): Promise<unknown> {
+  return {
+    mine: await each(people, (who) => model.list(who, true)),
+    unread: await each(people, (who) => {
+      const mine = model.list(who, true).filter(({ mine: { unreadCount } }) => unreadCount > 0);
+      return mine.map(({ head }) => head.id);
+    }),
+    open: await each(people, (who) => model.list(who, false)),
+    one: await each(people, (who) => each(places, (id) => model.one(who, id))),
+    members: await each(places, (id) => model.members(id)),
+    lines: await each(places, (id) => ({ lines: model.lines(id), hasMoreBefore: false, hasMoreAfter: false })),
+  };
+}
+
+async function each<Answer>(
+  names: readonly string[],
+  ask: (name: string) => Promise<Answer> | Answer,
+): Promise<Record<string, Answer>> {
+  const answers: Record<string, Answer> = {};
+  for (const name of names) answers[name] = await ask(name);
+  return answers;
+}
+
+describe("after any history", () => {
+  it("the rows are the same wherever batches ended, and the answers those of a model that counts anew", async () => {
+    const models = await ReadModels.make();
+    await fc.assert(
+      fc.asyncProperty(histories, async ([first, rest, ends]) => {
+        const events = await storyOf([...first, ...rest]);
+        await models.clear();
+        await models.take(events);
+        const whole = await models.rows();
+        expect(await answersOf(models)).toEqual(await expectedOf(new Model(events)));
+
+        await models.clear();
+        for (const batch of cut(events, ends)) await models.take(batch);
+        expect(await models.rows()).toEqual(whole);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

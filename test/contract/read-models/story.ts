@@ -1,0 +1,190 @@
+import { randomUUID } from "node:crypto";
+import { addMembers } from "../../../src/domain/conversation/add-members.ts";
+import type { Conversation } from "../../../src/domain/conversation/conversation.ts";
+import { conversations } from "../../../src/domain/conversation/decider.ts";
+import { deleteConversation } from "../../../src/domain/conversation/delete.ts";
+import { isLine, type ConversationEvent } from "../../../src/domain/conversation/events.ts";
+import { joinConversation } from "../../../src/domain/conversation/join.ts";
+import { leaveConversation } from "../../../src/domain/conversation/leave.ts";
+import { removeMember } from "../../../src/domain/conversation/remove-member.ts";
+import { renameConversation } from "../../../src/domain/conversation/rename.ts";
+import type { Role } from "../../../src/domain/conversation/roles.ts";
+import { sendMessage } from "../../../src/domain/conversation/send.ts";
+import { startConversation, type StartConversation } from "../../../src/domain/conversation/start.ts";
+import type { Decision, DomainEvent } from "../../../src/domain/decision.ts";
+import { conversationId, lineId, userId, type ConversationId, type LineId } from "../../../src/domain/ids.ts";
+import { advanceMarkers, type AdvanceMarkers } from "../../../src/domain/inbox/advance-markers.ts";
+import { inboxes } from "../../../src/domain/inbox/decider.ts";
+import type { Imported, Recorded } from "../../../src/domain/recorded.ts";
+import { changeProfile, type ChangeProfile } from "../../../src/domain/user/change-profile.ts";
+import { users } from "../../../src/domain/user/decider.ts";
+import { registerUser, type RegisterUser } from "../../../src/domain/user/register.ts";
+import { Codec } from "../../../src/event-store/codec/codec.ts";
+import { KeysInMemory } from "../../../src/event-store/codec/keys-in-memory.ts";
+import { MemoryEventStore } from "../../../src/event-store/memory/memory-event-store.ts";
+import type { JsonObject, RecordedEvent } from "../../../src/event-store/port.ts";
+import { eventTypes } from "../../../src/events/index.ts";
+
+interface Decider<State, Event extends DomainEvent> {
+  readonly initialState: State;
+  readonly evolve: (state: State, event: Recorded<Event>) => State;
+}
+
+interface Cause {
+  readonly actor: string;
+  readonly key?: string | undefined;
+  readonly imported?: Imported | undefined;
+}
+
+type Start = Partial<Omit<StartConversation, "actor" | "memberIds">> & { readonly with?: readonly string[] };
+
+/** What people do, decided by the domain and written through the codec to a log in memory, a second apart. */
+export class Story {
+  readonly keys = new KeysInMemory();
+  readonly store = new MemoryEventStore();
+  readonly codec = new Codec(eventTypes, this.keys);
+  readonly #states = new Map<string, unknown>();
+  readonly #revisions = new Map<string, number>();
+  #seconds = 0;
+
+  /** All that happened, as projectors are handed it. */
+  async events(): Promise<RecordedEvent[]> {
+    return this.codec.decode(await Array.fromAsync(this.store.readAll({ after: 0n })));
+  }
+
+  membersOf(id: string): readonly string[] {
+    return [...this.#stateOf<Conversation>(conversations, `conversation-${id}`).members.keys()].toSorted();
+  }
+
+  lastSequenceIn(id: string): number {
+    return this.#stateOf<Conversation>(conversations, `conversation-${id}`).lastSequence;
+  }
+
+  async registers(user: string, names: Partial<Omit<RegisterUser, "userId">> = {}): Promise<void> {
+    const command = { userId: userId(user), username: user, displayName: user, ...names };
+    await this.#decide(users, `user-${user}`, { actor: user }, (state) => registerUser(command, state));
+  }
+
+  async changesProfile(user: string, changes: Omit<ChangeProfile, "actor">): Promise<void> {
+    const command = { actor: userId(user), ...changes };
+    await this.#decide(users, `user-${user}`, { actor: user }, (state) => changeProfile(command, state));
+  }
+
+  async starts(actor: string, id: string, { with: others = [], ...start }: Start = {}): Promise<ConversationId> {
+    const command = { kind: "group" as const, ...start, actor: userId(actor), memberIds: others.map(userId) };
+    await this.#inConversation(id, { actor }, (state) => startConversation(command, state));
+    return conversationId(id);
+  }
+
+  /** @returns its id, null where it was refused. */
+  async sends(
+    actor: string,
+    id: string,
+    content: string,
+    { replyTo, ...cause }: Omit<Cause, "actor"> & { readonly replyTo?: LineId | undefined } = {},
+  ): Promise<LineId | null> {
+    const command = {
+      actor: userId(actor),
+      conversationId: conversationId(id),
+      content,
+      ...(replyTo !== undefined && { replyToId: replyTo }),
+    };
+    const sent = await this.#inConversation(id, { actor, ...cause }, (state) =>
+      sendMessage(command, state, { replyTo: { sequence: 1, type: "MessageSent" } }),
+    );
+    return sent === null ? null : lineId({ conversationId: conversationId(id), revision: sent });
+  }
+
+  async adds(actor: string, id: string, userIds: readonly string[], role: Role = "member"): Promise<void> {
+    const command = { actor: userId(actor), userIds: userIds.map(userId), role };
+    await this.#inConversation(id, { actor }, (state) => addMembers(command, state));
+  }
+
+  async removes(actor: string, id: string, user: string): Promise<void> {
+    const command = { actor: userId(actor), userId: userId(user) };
+    await this.#inConversation(id, { actor }, (state) => removeMember(command, state));
+  }
+
+  async joins(actor: string, id: string): Promise<void> {
+    await this.#inConversation(id, { actor }, (state) => joinConversation({ actor: userId(actor) }, state));
+  }
+
+  async leaves(actor: string, id: string): Promise<void> {
+    await this.#inConversation(id, { actor }, (state) => leaveConversation({ actor: userId(actor) }, state));
+  }
+
+  async renames(actor: string, id: string, names: { name?: string; description?: string }): Promise<void> {
+    const command = { actor: userId(actor), ...names };
+    await this.#inConversation(id, { actor }, (state) => renameConversation(command, state));
+  }
+
+  async deletes(actor: string, id: string): Promise<void> {
+    await this.#inConversation(id, { actor }, (state) => deleteConversation({ actor: userId(actor) }, state));
+  }
+
+  async marks(actor: string, id: string, markers: Pick<AdvanceMarkers, "readTo" | "deliveredTo">): Promise<void> {
+    const command = { actor: userId(actor), conversationId: conversationId(id), ...markers };
+    const conversation = this.#stateOf<Conversation>(conversations, `conversation-${id}`);
+    await this.#decide(inboxes, `inbox-${id}-${actor}`, { actor }, (inbox) =>
+      advanceMarkers(command, inbox, { conversation }),
+    );
+  }
+
+  /** Writes an event as no decider would. */
+  async writes(stream: string, event: DomainEvent<string, JsonObject>, cause: Cause): Promise<void> {
+    const metadata = this.#metadata(cause);
+    const revision = this.#revisions.get(stream) ?? -1;
+    const encoded = await this.codec.encode(stream, [{ id: randomUUID(), ...event, metadata }]);
+    await this.store.append(stream, encoded, revision < 0 ? "none" : revision);
+    this.#revisions.set(stream, revision + 1);
+  }
+
+  /** @returns the revision of its last event that is a line; null where there is none. */
+  async #inConversation(
+    id: string,
+    cause: Cause,
+    decide: (state: Conversation) => Decision<ConversationEvent>,
+  ): Promise<number | null> {
+    const events = await this.#decide<Conversation, ConversationEvent>(
+      conversations,
+      `conversation-${id}`,
+      cause,
+      decide,
+    );
+    return events.findLast((event) => isLine(event))?.revision ?? null;
+  }
+
+  async #decide<State, Event extends DomainEvent>(
+    decider: Decider<State, Event>,
+    stream: string,
+    cause: Cause,
+    decide: (state: State) => Decision<Event>,
+  ): Promise<readonly Recorded<Event>[]> {
+    const decision = decide(this.#stateOf(decider, stream));
+    if (decision.kind === "refused") return [];
+    const happened: Recorded<Event>[] = [];
+    for (const event of decision.events) {
+      const { type, data } = event as DomainEvent<string, JsonObject>;
+      await this.writes(stream, { type, data }, cause);
+      const revision = this.#revisions.get(stream) ?? 0;
+      const recorded = { ...event, id: "", revision, ...this.#metadata(cause) } as unknown as Recorded<Event>;
+      this.#states.set(stream, decider.evolve(this.#stateOf(decider, stream), recorded));
+      happened.push(recorded);
+    }
+    this.#seconds += 1;
+    return happened;
+  }
+
+  #stateOf<State>({ initialState }: { readonly initialState: State }, stream: string): State {
+    return (this.#states.get(stream) as State | undefined) ?? initialState;
+  }
+
+  #metadata({ actor, key, imported }: Cause): JsonObject {
+    return {
+      at: new Date(Date.UTC(2026, 10, 30, 12) + this.#seconds * 1_000).toISOString(),
+      actor,
+      ...(key !== undefined && { key: { name: key, body: "mac" } }),
+      ...(imported && { imported: { ...imported } }),
+    };
+  }
+}

@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { conversationId, userId, type ConversationId, type UserId } from "../../../src/domain/ids.ts";
+import { History } from "./history.ts";
+
+export const people = ["ada", "bob", "eve"].map(userId);
+export const conversations = ["one", "two", "three"].map(conversationId);
+
+const step = fc.record({
+  act: fc.constantFrom(
+    ...(["start", "add", "add all", "join", "remove", "leave", "send", "rename", "read", "profile"] as const),
+    ...(["delete"] as const),
+  ),
+  conversation: fc.constantFrom(...conversations),
+  person: fc.constantFrom(...people),
+  isPublic: fc.boolean(),
+  /** Milliseconds; clocks of several processes disagree. */
+  later: fc.integer({ min: -20, max: 40 }),
+});
+
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Histories that the rules allow: nobody is added twice, nothing happens to what is deleted. */
+export const histories = fc.array(step, { minLength: 1, maxLength: 40 }).map((steps) => {
+  const history = new History();
+  const members = new Map<ConversationId, Set<UserId>>();
+  const deleted = new Set<ConversationId>();
+  for (const each of steps) {
+    history.now += each.later;
+    if (!deleted.has(each.conversation)) take(history, { members, deleted }, each);
+  }
+  return history;
+});
+
+interface Standing {
+  readonly members: Map<ConversationId, Set<UserId>>;
+  readonly deleted: Set<ConversationId>;
+}
+
+function take(history: History, { members, deleted }: Standing, { act, conversation, person, isPublic }: Step): void {
+  const here = members.get(conversation);
+  if (act === "profile") {
+    history.profile(person, isPublic ? { displayName: "new", locale: "pl" } : { locale: "pl" });
+  } else if (!here) {
+    history.started(conversation, [person], isPublic ? "public" : "private");
+    members.set(conversation, new Set([person]));
+  } else if (act === "add all") {
+    const missing = people.filter((each) => !here.has(each));
+    if (missing.length > 0) history.added(conversation, missing);
+    for (const each of missing) here.add(each);
+  } else if (act === "delete") {
+    history.deleted(conversation, person);
+    deleted.add(conversation);
+  } else if (here.has(person)) takeOfMember(history, here, { act, conversation, person, isPublic });
+  else if (act === "join" || act === "add" || act === "start") {
+    if (act === "join") history.joined(conversation, person);
+    else history.added(conversation, [person]);
+    here.add(person);
+  }
+}
+
+function takeOfMember(
+  history: History,
+  here: Set<UserId>,
+  { act, conversation, person, isPublic }: Omit<Step, "later">,
+): void {
+  if (act === "send") history.sent(conversation, person);
+  else if (act === "rename") history.renamed(conversation, person);
+  else if (act === "read") history.read(conversation, person, isPublic ? "members" : "self");
+  else if (act === "remove" || act === "leave") {
+    if (act === "leave") history.left(conversation, person);
+    else history.removed(conversation, person);
+    here.delete(person);
+  }
+}

@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { MyMessageJson } from "../../../src/api/schemas/message.ts";
+import { parsePlace, positionText, type LogPlace } from "../../../src/wire/position.ts";
+import { made, Person, refusal, type Answer } from "../../support/api-client.ts";
+import { addressOf, describedApi, operationsOf, type Operation } from "../../support/api-description.ts";
+import { apiServer } from "../../support/api-server.ts";
+
+const server = apiServer();
+let ada: Person;
+let operations: Operation[];
+
+beforeAll(async () => {
+  ada = await Person.register(server.url, "ada");
+  operations = operationsOf(await describedApi(server.url));
+});
+
+function placeOf({ headers }: Answer<unknown>): LogPlace {
+  const place = parsePlace(headers.get("x-position") ?? "");
+  if (!place) throw new Error("An answer has no X-Position.");
+  return place;
+}
+
+/** Queries: they take `min_position`. */
+function queries(): Operation[] {
+  return operations.filter(({ parameters }) => parameters?.some(({ name }) => name === "min_position"));
+}
+
+async function answersOf(query: Operation, minPosition: string): Promise<Answer<unknown>> {
+  const { id } = await ada.start({ member_ids: [], kind: "direct" });
+  const message = await ada.send(id, "hello");
+  const ids: Record<string, string> = { "/api/messages/{id}": message.id, "/api/users/{id}": ada.id };
+  const after = query.path === "/api/sync" ? `&after=${message.after}` : "";
+  return ada.get(`${addressOf(query, { id: ids[query.path] ?? id })}?min_position=${minPosition}${after}`);
+}
+
+describe("every query", () => {
+  it("that is told to show what was just done shows it", async () => {
+    const { id } = await ada.start({ member_ids: [], kind: "direct" });
+    for (let n = 0; n < 20; n += 1) {
+      const sent = await ada.send(id, `n${n}`);
+      const page = await ada.get<{ messages: MyMessageJson[] }>(
+        `/api/conversations/${id}/messages?limit=1&min_position=${sent.after}`,
+      );
+      expect(made(page).messages[0]?.content).toBe(`n${n}`);
+      expect(placeOf(page).position).toBeGreaterThanOrEqual(parsePlace(sent.after)?.position ?? 0n);
+    }
+  });
+
+  it("tells its own position, no less than it was asked for", async () => {
+    expect(queries().length).toBeGreaterThanOrEqual(10);
+    const { after } = await ada.send((await ada.start({ member_ids: [], kind: "direct" })).id, "before");
+    for (const query of queries()) {
+      const answer = await answersOf(query, after);
+      expect(answer.status, query.path).toBe(200);
+      expect(placeOf(answer).position, query.path).toBeGreaterThanOrEqual(parsePlace(after)?.position ?? 0n);
+    }
+  });
+
+  it("takes an id of the stream, too", async () => {
+    const { after } = await ada.send((await ada.start({ member_ids: [], kind: "direct" })).id, "x");
+    expect((await ada.get(`/api/conversations?min_position=${after}.0`)).status).toBe(200);
+  });
+
+  it("refuses what is no position, and one of another epoch", async () => {
+    for (const query of queries()) {
+      expect(refusal(await answersOf(query, "12")), query.path).toEqual({
+        status: 400,
+        code: "validation_failed",
+        paths: ["min_position"],
+      });
+      const elsewhere = "11111111-2222-3333-4444-555555555555.1";
+      expect(refusal(await answersOf(query, elsewhere)), query.path).toMatchObject({ status: 409, code: "conflict" });
+    }
+  });
+
+  it("says that it can't show what has not happened yet", async () => {
+    const { epoch, position } = placeOf(await ada.get("/api/conversations"));
+    const future = positionText({ epoch, position: position + 1_000_000n });
+    const answers = await Promise.all(
+      ["/api/conversations", "/api/users", "/api/auth/sessions"].map((path) =>
+        ada.get(`${path}?min_position=${future}`),
+      ),
+    );
+    for (const answer of answers) {
+      expect(refusal(answer)).toMatchObject({ status: 503, code: "unavailable" });
+      expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe("every command", () => {
+  it("tells its place in the log, which only grows", async () => {
+    const { id } = await ada.start({ member_ids: [], kind: "group", name: "Places" });
+    const commands: (() => Promise<Answer<unknown>>)[] = [
+      () => ada.post(`/api/conversations/${id}/messages`, { content: "hello" }),
+      () => ada.post(`/api/conversations/${id}/read`),
+      () => ada.patch(`/api/conversations/${id}`, { name: "Other" }),
+      () => ada.patch("/api/users/me", { locale: "pl" }),
+      () => ada.post("/api/conversations", { member_ids: [], kind: "group", name: "Next" }),
+      () => ada.delete(`/api/conversations/${id}`),
+    ];
+    let last = 0n;
+    for (const command of commands) {
+      const answer = await command();
+      expect(answer.status).toBeLessThan(300);
+      const { position } = placeOf(answer);
+      expect(position).toBeGreaterThan(last);
+      last = position;
+    }
+  });
+
+  it("that had nothing to do stands at the log's end", async () => {
+    const { id } = await ada.start({ member_ids: [], kind: "direct" });
+    const sent = await ada.send(id, "x");
+    const nothing = await ada.post("/api/conversations", { member_ids: [], kind: "direct" });
+    expect(nothing.status).toBe(200);
+    expect(placeOf(nothing).position).toBeGreaterThanOrEqual(parsePlace(sent.after)?.position ?? 0n);
+  });
+});
