@@ -19,6 +19,12 @@ interface Sessions {
 
 const me = (person: Person): Promise<Answer<unknown>> => person.get("/api/users/me");
 
+/** Used already, so that the server has met it. */
+async function inUse(person: Person): Promise<Person> {
+  made(await me(person));
+  return person;
+}
+
 async function loginFrom(headers: Record<string, string>): Promise<Answer<LoggedIn>> {
   const body = { username: ada.user.username, password };
   return new ApiClient(server.url).post("/api/auth/login", body, { headers });
@@ -58,7 +64,7 @@ describe("a session", () => {
 
   it("is listed among one's own, and ended from another device", async () => {
     const bob = await Person.register(server.url, "bob");
-    const phone = await bob.login();
+    const phone = await inUse(await bob.login());
     const { sessions } = made(await bob.get<Sessions>("/api/auth/sessions"));
     expect(sessions).toHaveLength(2);
     expect(sessions.filter(({ is_current }) => is_current)).toHaveLength(1);
@@ -72,7 +78,7 @@ describe("a session", () => {
 
   it("ends when all others are ended", async () => {
     const bob = await Person.register(server.url, "bob");
-    const others = [await bob.login(), await bob.login()];
+    const others = [await inUse(await bob.login()), await inUse(await bob.login())];
     expect((await bob.delete("/api/auth/sessions")).status).toBe(204);
     for (const each of others) expect(refusal(await me(each)).status).toBe(401);
     expect((await me(bob)).status).toBe(200);
@@ -80,12 +86,14 @@ describe("a session", () => {
 
   it("ends elsewhere when the password is changed", async () => {
     const bob = await Person.register(server.url, "bob");
-    const phone = await bob.login();
+    const phone = await inUse(await bob.login());
     const wrong = await bob.post("/api/auth/password", { current: "wrong horse", new: "battery staple" });
     expect(refusal(wrong)).toEqual({ status: 403, code: "forbidden", paths: ["current"] });
     const short = await bob.post("/api/auth/password", { current: password, new: "short" });
     expect(refusal(short)).toEqual({ status: 400, code: "validation_failed", paths: ["new"] });
+    const stream = await StreamClient.connect({ url: server.url, token: phone.token ?? "" });
     expect((await bob.post("/api/auth/password", { current: password, new: "battery staple" })).status).toBe(204);
+    await stream.ended();
     expect(refusal(await me(phone)).status).toBe(401);
     expect((await me(bob)).status).toBe(200);
     await expect(bob.login()).rejects.toThrow("401");

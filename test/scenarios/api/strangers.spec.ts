@@ -69,6 +69,12 @@ describe("a stranger", () => {
     }
   });
 
+  it("can't tell whether a message is there by marking it as read", async () => {
+    const read = (message_id: string) => eve.post(`/api/conversations/${theirs.id}/read`, { message_id });
+    const answers = [await read(theirs.message), await read(`${theirs.id}_zz`), await read("nowhere_1")];
+    for (const answer of answers) expect(refusal(answer)).toEqual({ status: 404, code: "not_found", paths: [] });
+  });
+
   it("can't place a marker at others' message, nor quote it, nor sync by it", async () => {
     const { id } = await eve.start({ member_ids: [], kind: "direct" });
     const read = await eve.post(`/api/conversations/${id}/read`, { message_id: theirs.message });
