@@ -30,7 +30,7 @@ end $$;
 create trigger events_are_facts before update or delete or truncate on log.events
   for each statement execute function log.refuse_change();
 
--- Appends a batch and gives one verdict per append, in the order given: 'w'ritten (also if these very events were
+-- Appends a batch and gives one verdict per append, in the order given: 'w'ritten, 'r'epeated (these very events were
 -- written before: the first answer again), 'c'onflict (revision: where the stream stands, -1: nowhere), or too 'l'ate.
 --
 -- The lock comes first and is held to the end of the transaction, which is this one call. Each later statement takes a
@@ -88,7 +88,7 @@ begin
                   and e.event_id = given.id) as position
         from unnest(event_ids[first_event : first_event + event_counts[n] - 1]) with ordinality given (id, number)
       ) found;
-      verdicts := verdicts || case when replayed is null then 'c' else 'w' end;
+      verdicts := verdicts || case when replayed is null then 'c' else 'r' end;
       revisions[n] := case when replayed is null then head else expected[n] + event_counts[n] end;
       positions[n] := replayed;
     elsif expected[n] <> head then

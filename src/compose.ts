@@ -80,7 +80,7 @@ export async function composeServer(options: ComposeOptions): Promise<RunningPar
   await untilMigrated(pool, allProjections, signal);
   const tellingParts = { foundation, commands, reads, positions, report };
   const gateway = opened.adopt(await startGateway(gatewayOptions(tellingParts)), (each) => each.close());
-  sessions.onEnded((ids) => gateway.endStreams(ids));
+  sessions.onEnded((ids) => gateway.sessionsEnded(ids));
   const people: ServerParts["people"] = (ids) => namesOf(commands, ids);
   const settings: ApiSettings = config;
   const all = opened.move();

@@ -1,4 +1,4 @@
-import fastify from "fastify";
+import fastify, { LogController } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { health } from "./operations/health.ts";
 import type { ApiServer, ServerParts } from "./parts.ts";
@@ -7,7 +7,8 @@ import { validateBySchema } from "./plugins/validation.ts";
 
 /** For a process that answers nobody but its supervisor. Not listening yet. */
 export async function createHealthServer({ logger, store }: Pick<ServerParts, "logger" | "store">): Promise<ApiServer> {
-  const server = fastify({ loggerInstance: logger, disableRequestLogging: true }).withTypeProvider<ZodTypeProvider>();
+  const logController = new LogController({ disableRequestLogging: true });
+  const server = fastify({ loggerInstance: logger, logController }).withTypeProvider<ZodTypeProvider>();
   answerWithProblems(server);
   validateBySchema(server);
   health(server, { store });

@@ -39,10 +39,14 @@ export async function tellPlace(
   return place;
 }
 
-/** The same, for a command that is answered with a view of what it did: waits until the read models show it. */
+/**
+ * The same, for a command whose effect queries show from then on: a view of it is answered, or somebody must not see
+ * any more what they saw. What was done earlier may have been undone since, so a replay waits for all that was done.
+ */
 export async function tellPlaceShown(
   reply: FastifyReply,
   { places, models, ...told }: Told & { readonly places: Places; readonly models: readonly ReadModel[] },
 ): Promise<void> {
-  await places.shown(models, await tellPlace(reply, places, told));
+  const place = await tellPlace(reply, places, told);
+  await places.shown(models, told.isReplay ? await places.ofCommand([]) : place);
 }

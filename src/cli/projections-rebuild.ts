@@ -20,7 +20,14 @@ export function rebuildCommand(): Command {
       const display = rebuildDisplay(name);
       try {
         await using parts = await openFoundation(readConfig(process.env), { as: "visitor", report: console.error });
-        const options = { ...parts, registry: allProjections, signal: interrupted.signal, report: console.error };
+        const connection = { connectionString: parts.databaseUrl };
+        const options = {
+          ...parts,
+          connection,
+          registry: allProjections,
+          signal: interrupted.signal,
+          report: console.error,
+        };
         await rebuild(name, { ...options, onProgress: (progress) => display.show(progress) });
         display.end(interrupted.signal.aborted ? "left to a server, which goes on with it" : "made anew");
         if (interrupted.signal.aborted) process.exitCode = 130;

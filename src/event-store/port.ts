@@ -51,6 +51,11 @@ export interface Appended {
 export interface AppendOptions {
   /** Milliseconds from now (default 10,000, at most 60,000). What has not reached the store by then is not written any more. */
   readonly deadline?: number;
+  /**
+   * These events were never appended before by the caller: where the log holds them, somebody else wrote them, and it is
+   * a conflict. Kept by stores that refuse known ids.
+   */
+  readonly isFirstTry?: true;
 }
 
 export interface ReadStreamOptions {
@@ -81,6 +86,12 @@ export interface SubscribeOptions {
  * (test/contract); several processes may use one log at once.
  */
 export interface EventStore {
+  /**
+   * Whether no event gets an id that is in the log already, in whatever stream: such an append is a conflict, unless it
+   * repeats just what was written. Absent: whoever makes ids of something else looks for them before.
+   */
+  readonly refusesKnownIds?: true;
+
   /**
    * Appends all of the events or none. Appends of one process to one stream are judged in the order they were made.
    * Repeated with the same ids and the same expectation (after a doubt, a crash), it gives the first answer or

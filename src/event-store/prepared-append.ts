@@ -24,6 +24,8 @@ export interface PreparedAppend {
   readonly size: number;
   /** `performance.now()` after which it must not be written. */
   readonly deadline: number;
+  /** Whether it is a conflict where the log holds just these events. */
+  readonly isFirstTry: boolean;
 }
 
 /** Checks everything that a store could choke on, so that one bad append never harms those beside it. */
@@ -49,6 +51,7 @@ export function prepareAppend(
     events: prepared,
     size,
     deadline: performance.now() + Math.min(options.deadline ?? defaultDeadlineMs, longestDeadlineMs),
+    isFirstTry: options.isFirstTry ?? false,
   };
 }
 

@@ -1,5 +1,4 @@
 import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
-import type pg from "pg";
 import type { Codec } from "../event-store/codec/codec.ts";
 import type { Epoch, EventStore, Position, RecordedEvent } from "../event-store/port.ts";
 import { reasonOf } from "../platform/start-refused.ts";
@@ -7,7 +6,6 @@ import type { LogPlace } from "../wire/position.ts";
 import { Audiences } from "./audiences.ts";
 import { CatchUp, type CatchUpParts } from "./catch-up.ts";
 import { newCounters, type Counters } from "./counters.ts";
-import { EndedSessions } from "./ended-sessions.ts";
 import { FanOut } from "./fan-out.ts";
 import { goingOnFrom } from "./going-on.ts";
 import { Heart } from "./heart.ts";
@@ -29,8 +27,6 @@ export interface GatewayOptions extends Sources {
   readonly readModels: ReadModelPositions;
   /** Told of every event of conversations, inboxes and people, in order, before any client is. */
   readonly onEvent: (event: RecordedEvent) => void;
-  /** For the connection by which processes tell each other of ended sessions; absent: whoever ends them sees to that. */
-  readonly connection?: pg.ClientConfig;
   /** Told, a sentence each, of what is waited out or left out. */
   readonly report: (sentence: string) => void;
   readonly timing?: Partial<Timing>;
@@ -70,7 +66,6 @@ export class Gateway {
   readonly #renderer: Renderer;
   readonly #fanOut: FanOut;
   readonly #heart: Heart;
-  readonly #endedSessions: EndedSessions | null;
   readonly #tail: Tail;
   readonly #counters = newCounters();
   readonly #streamParts: StreamParts;
@@ -78,7 +73,7 @@ export class Gateway {
   readonly #closing = new AbortController();
 
   constructor(options: GatewayOptions, { epoch, position }: LogPlace) {
-    const { store, codec, timeline, readModels, report, connection } = options;
+    const { store, codec, timeline, readModels, report } = options;
     this.#options = options;
     this.#timing = { ...usual, ...options.timing };
     this.#epoch = epoch;
@@ -98,9 +93,6 @@ export class Gateway {
     const turns = new Turns(questionsAtOnce);
     const { resetAfterMs } = this.#timing;
     this.#catchUpParts = { ...shared, store, timeline, readModels, turns, resetAfterMs, signal };
-    const onEnded = (ids: readonly string[]): void => this.endStreams(ids);
-    this.#endedSessions = connection ? new EndedSessions({ connection, onEnded, report }) : null;
-    this.#endedSessions?.open();
     const onPage = (page: TailPage, stopping: AbortSignal): Promise<void> => this.#tell(page, stopping);
     this.#tail = new Tail({ store, codec, prefixes: toldStreams, onPage, report });
     this.#tail.start(position);
@@ -136,14 +128,8 @@ export class Gateway {
     return since(request, { epoch: this.#epoch, store, timeline, readModels, renderer: this.#renderer });
   }
 
-  /** Ends the streams of these sessions, here and, where it was given a connection, in every other process. */
+  /** Ends the streams of these sessions, in this process. */
   sessionsEnded(sessionIds: readonly string[]): void {
-    this.endStreams(sessionIds);
-    void this.#endedSessions?.tell(sessionIds);
-  }
-
-  /** Ends the streams of these sessions here. */
-  endStreams(sessionIds: readonly string[]): void {
     const ended = new Set(sessionIds);
     for (const stream of this.#audiences.streams()) if (ended.has(stream.sessionId)) stream.stop();
   }
@@ -158,7 +144,6 @@ export class Gateway {
     const gone = Promise.all(streams.map((stream) => stream.gone()));
     await Promise.race([gone, pause(this.#timing.closeMs, undefined, { ref: false })]);
     for (const stream of streams) stream.cut();
-    await this.#endedSessions?.close();
   }
 
   async #tell({ events, position }: TailPage, stopping: AbortSignal): Promise<void> {

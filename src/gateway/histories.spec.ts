@@ -5,6 +5,7 @@ import type { Gateway } from "./gateway.ts";
 import { goingOnFrom } from "./going-on.ts";
 import { placeText } from "./place.ts";
 import { Chance, happening, people, personAt } from "./spec/chance.ts";
+import { HeldStore } from "./spec/held-store.ts";
 import { Reader } from "./spec/reader.ts";
 import { Setting } from "./spec/setting.ts";
 import type { Entry } from "./telling.ts";
@@ -21,33 +22,42 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("leave" as const), who }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("reconnect" as const), who, to: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("restart" as const), which: fc.nat(1) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("hold" as const), which: fc.nat(1), isHeld: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("taking" as const), who, isTaking: fc.boolean() }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never;
 
-/** Frames that the two processes keep. */
-const [few, many] = [5, 60];
+/** One process forgets quickly. */
+const ringSizes = [5, 60];
 
-/** A log, two processes of which one forgets quickly, and a reader for each person, who goes from one to the other. */
+/** A process that may be behind, and may be restarted. */
+interface Process {
+  readonly held: HeldStore;
+  readonly ringSize: number;
+  gateway: Gateway;
+}
+
+/** A log, two processes, and a reader for each person, who goes from one to the other. */
 class Play {
   readonly setting: Setting;
   readonly #chance: Chance;
-  readonly #gateways: [Gateway, Gateway];
+  readonly #processes: readonly Process[];
   readonly #readers: readonly Reader[];
 
-  private constructor(setting: Setting, gateways: [Gateway, Gateway]) {
+  private constructor(setting: Setting, processes: readonly Process[]) {
     this.setting = setting;
     this.#chance = new Chance(setting.log);
-    this.#gateways = gateways;
-    this.#readers = people.map((person) => new Reader(person, gateways[0]));
+    this.#processes = processes;
+    this.#readers = people.map((person, index) => new Reader(person, this.#gateway(index)));
   }
 
   static async begin(): Promise<Play> {
     const setting = new Setting();
-    const play = new Play(setting, [
-      await setting.gateway({ ringSize: few }),
-      await setting.gateway({ ringSize: many }),
-    ]);
+    const begun = ringSizes.map(async (ringSize): Promise<Process> => {
+      const held = new HeldStore(setting.log.store);
+      return { held, ringSize, gateway: await setting.gateway({ store: held.store, ringSize }) };
+    });
+    const play = new Play(setting, await Promise.all(begun));
     await play.#chance.happens({ kind: "start", isPublic: false });
     return play;
   }
@@ -55,10 +65,11 @@ class Play {
   async play(steps: readonly Step[]): Promise<void> {
     for (const each of steps) await this.#playOne(each);
     this.setting.follow();
+    for (const { held } of this.#processes) held.release();
     for (const reader of this.#readers) reader.setTaking("everything");
   }
 
-  /** Everything that each may read in the end was told, nothing that they never might, each once and in order. */
+  /** Everything that each might read ever since was told, nothing that they never might, each once and in order. */
   async expectTold(): Promise<void> {
     await this.setting.log.named(personAt(0), "The end");
     for (const reader of this.#readers) {
@@ -70,21 +81,28 @@ class Play {
 
   async #expected({ userId, start }: Reader): Promise<{ must: readonly string[]; may: readonly string[] }> {
     const { log, timeline } = this.setting;
-    const [epoch, head] = [await log.store.epoch(), await log.store.head()];
+    const epoch = await log.store.epoch();
     const from = goingOnFrom(start, epoch);
     if (from.kind !== "after") throw new Error(`${start} is no beginning.`);
+    const { must, may } = await timeline.mustAndMay(userId, from.place);
     const idsOf = (entries: readonly Entry[]): string[] => entries.map(({ place }) => placeText(epoch, place));
-    const must = await timeline.told(userId, { after: from.place, upTo: head, asOf: head });
-    return { must: idsOf(must), may: idsOf(await timeline.toldOnce(userId, from.place)) };
+    return { must: idsOf(must), may: idsOf(may) };
   }
 
-  async #restart(which: 0 | 1): Promise<void> {
-    await this.#gateways[which].close();
-    this.#gateways[which] = await this.setting.gateway({ ringSize: which === 0 ? few : many });
-    for (const reader of this.#readers) reader.reconnectIfCut(this.#gateways[which]);
+  #gateway(which: number): Gateway {
+    const found = this.#processes[which % this.#processes.length];
+    if (!found) throw new Error("There is no process.");
+    return found.gateway;
+  }
+
+  async #restart(process: Process): Promise<void> {
+    await process.gateway.close();
+    process.gateway = await this.setting.gateway({ store: process.held.store, ringSize: process.ringSize });
+    for (const reader of this.#readers) reader.reconnectIfCut(process.gateway);
   }
 
   async #playOne(each: Step): Promise<void> {
+    const process = "which" in each ? this.#processes[each.which] : undefined;
     switch (each.kind) {
       case "project":
         return this.setting.timeline.advance(each.events);
@@ -95,10 +113,12 @@ class Play {
         return this.#readers[each.who]?.take(each.bytes);
       case "leave":
         return this.#readers[each.who]?.leave();
-      case "restart":
-        return this.#restart(each.which === 0 ? 0 : 1);
       case "reconnect":
-        return this.#readers[each.who]?.reconnect(this.#gateways[each.to] ?? this.#gateways[0]);
+        return this.#readers[each.who]?.reconnect(this.#gateway(each.to));
+      case "restart":
+        return process && this.#restart(process);
+      case "hold":
+        return each.isHeld ? process?.held.hold() : process?.held.release();
       case "taking":
         return this.#readers[each.who]?.setTaking(each.isTaking ? "everything" : "nothing");
       default:

@@ -1,11 +1,12 @@
 import type { Pool } from "pg";
 import type { Epoch, Position } from "../event-store/port.ts";
+import { isPresent, type Presence } from "./presence.ts";
 import { titleOf, type Projection } from "./projection.ts";
 
 /** Milliseconds. */
 export interface LeaseTimes {
   readonly renewEvery: number;
-  /** Not renewed for so long, it may be taken by another. */
+  /** Not renewed for so long, it may be taken by another, though its holder seems to be there. */
   readonly lostAfter: number;
 }
 
@@ -32,22 +33,26 @@ export interface Tenure {
 
 export interface Candidate {
   readonly projection: Projection;
-  /** Who asks: one name for each run of a process. */
-  readonly holder: string;
+  /** Who asks. */
+  readonly presence: Presence;
   readonly times: LeaseTimes;
 }
 
 const take = `lease_holder = $3, lease_token = gen_random_uuid(), lease_until = clock_timestamp() + $4 * interval '1 ms'`;
 const tenure = `lease_token, epoch, position, last_event_id, last_event_position, is_migrated, is_indexed`;
 
-/** Takes the lease if nobody holds it, or we do: a new token in any case. By the server's clock. Null: not now. */
+/**
+ * Takes the lease if nobody holds it, or we do, or somebody who is gone: a new token in any case. By the server's clock.
+ * Null: not now.
+ */
 export async function takeLease(pool: Pool, candidate: Candidate): Promise<Tenure | null> {
   return tenureBy(
     pool,
     candidate,
     `update projections.versions set ${take}
      where name = $1 and version = $2 and state = 'running'
-       and (lease_until is null or lease_until < clock_timestamp() or lease_holder = $3)
+       and (lease_until is null or lease_until < clock_timestamp() or lease_holder = $3
+         or not ${isPresent("lease_holder")})
      returning ${tenure}`,
   );
 }
@@ -65,8 +70,12 @@ export async function takeForRebuild(pool: Pool, candidate: Candidate): Promise<
   );
 }
 
-async function tenureBy(pool: Pool, { projection, holder, times }: Candidate, text: string): Promise<Tenure | null> {
-  const { rows } = await pool.query<TenureRow>(text, [projection.name, projection.version, holder, times.lostAfter]);
+/** Whoever takes a lease is present first: others would take it away at once. */
+async function tenureBy(pool: Pool, candidate: Candidate, text: string): Promise<Tenure | null> {
+  const { projection, presence, times } = candidate;
+  if (!(await presence.shown())) return null;
+  const values = [projection.name, projection.version, presence.holder, times.lostAfter];
+  const { rows } = await pool.query<TenureRow>(text, values);
   const [row] = rows;
   if (!row) return null;
   const { last_event_id: id, last_event_position: position } = row;

@@ -1,15 +1,23 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Pool } from "pg";
+import type { ClientConfig, Pool } from "pg";
 import type { Position } from "../event-store/port.ts";
 import { changed, channel } from "./channel.ts";
 import { lead } from "./lead.ts";
 import type { Leader } from "./leader.ts";
-import { LeaseLost, leaseTimes, takeForRebuild, takeLease, type LeaseTimes, type Tenure } from "./lease.ts";
+import {
+  LeaseLost,
+  leaseTimes,
+  takeForRebuild,
+  takeLease,
+  type Candidate,
+  type LeaseTimes,
+  type Tenure,
+} from "./lease.ts";
 import { isOutage } from "./outage.ts";
+import { newHolder, Presence } from "./presence.ts";
 import { OwnReader, type Log } from "./pages.ts";
 import type { Projection } from "./projection.ts";
 import { declare, type ProjectionRegistry } from "./registry.ts";
-import { newHolder } from "./worker.ts";
 
 const pauseMs = 500;
 
@@ -25,6 +33,8 @@ export interface RebuildProgress {
 export interface RebuildOptions extends Log {
   readonly registry: ProjectionRegistry;
   readonly pool: Pool;
+  /** For the connection that shows workers that this is at work. */
+  readonly connection: ClientConfig;
   readonly lease?: LeaseTimes;
   readonly onProgress?: (progress: RebuildProgress) => void;
   readonly report?: (sentence: string) => void;
@@ -38,10 +48,25 @@ export interface RebuildOptions extends Log {
  * @throws Stopped at an event that cannot be written, LeaseLost when another process took the work over.
  */
 export async function rebuild(name: string, options: RebuildOptions): Promise<void> {
-  const { registry, pool, store, lease: times = leaseTimes, signal = new AbortController().signal } = options;
+  const { registry, pool, connection, lease: times = leaseTimes, signal = new AbortController().signal } = options;
   const projection = await registry.active(pool, name);
-  const candidate = { projection, holder: newHolder(), times };
   await declare(pool, projection);
+  const report = (sentence: string): void => options.report?.(sentence);
+  const presence = new Presence({ holder: newHolder(), signal, connection, report });
+  presence.open();
+  try {
+    await rebuildAs({ projection, presence, times }, { ...options, report, signal });
+  } finally {
+    await presence.close();
+  }
+  await pool.query("select pg_notify($1, $2)", [channel, changed]);
+}
+
+type Parts = RebuildOptions & Required<Pick<RebuildOptions, "report" | "signal">>;
+
+async function rebuildAs(candidate: Candidate, options: Parts): Promise<void> {
+  const { pool, store, signal } = options;
+  const { projection } = candidate;
   const head = await store.head();
   const began = performance.now();
   let tenure = await takeForRebuild(pool, candidate);
@@ -57,11 +82,10 @@ export async function rebuild(name: string, options: RebuildOptions): Promise<vo
       break;
     } catch (error) {
       if (!isOutage(error)) throw error;
-      options.report?.((error as Error).message);
+      options.report((error as Error).message);
       tenure = await retaken(() => takeLease(pool, candidate), signal);
     }
   }
-  await pool.query("select pg_notify($1, $2)", [channel, changed]);
 }
 
 /** The lease again, once the database answers. Null when somebody else has it, or when aborted. */

@@ -1,5 +1,5 @@
 import type { DomainEvent } from "../domain/decision.ts";
-import { conversationId, type ConversationId } from "../domain/ids.ts";
+import type { ConversationId } from "../domain/ids.ts";
 import type { Recorded } from "../domain/recorded.ts";
 import type { Position, RecordedEvent } from "../event-store/port.ts";
 import type { Metadata } from "../events/metadata.ts";
@@ -21,7 +21,7 @@ const conversationPrefix = "conversation-";
 export const isOfConversation = ({ stream }: { readonly stream: string }): boolean =>
   stream.startsWith(conversationPrefix);
 
-/** Of an event in a conversation's own stream. */
+/** Of an event in a conversation's own stream, whose name was made of the id. */
 export function conversationOf({ stream }: { readonly stream: string }): ConversationId {
-  return conversationId(stream.slice(conversationPrefix.length));
+  return stream.slice(conversationPrefix.length) as ConversationId;
 }

@@ -11,6 +11,8 @@ import { declare } from "./registry.ts";
 
 const firstPauseMs = 100;
 const longestPauseMs = 5_000;
+/** Somebody whose process has just died may seem to be there for a moment: the first looks follow each other closely. */
+const firstLookMs = 100;
 
 export interface RunnerOptions {
   readonly candidate: Candidate;
@@ -31,6 +33,7 @@ export interface RunnerOptions {
 export async function run(options: RunnerOptions): Promise<void> {
   const { candidate, pool, wakeups, signal, report } = options;
   let pauseMs = firstPauseMs;
+  let lookMs = firstLookMs;
   let isDeclared = false;
   while (!signal.aborted) {
     const seen = wakeups.count;
@@ -39,9 +42,11 @@ export async function run(options: RunnerOptions): Promise<void> {
       isDeclared = true;
       const tenure = await takeLease(pool, candidate);
       if (!tenure) {
-        await wakeups.next(seen, signal);
+        await wakeups.next(seen, lookMs < candidate.times.renewEvery ? soon(lookMs, signal) : signal);
+        lookMs *= 2;
         continue;
       }
+      lookMs = firstLookMs;
       let { position } = tenure;
       await lead(tenure, {
         ...options,
@@ -61,3 +66,6 @@ export async function run(options: RunnerOptions): Promise<void> {
     }
   }
 }
+
+/** Aborted after so many milliseconds, or with the signal. */
+const soon = (ms: number, signal: AbortSignal): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(ms)]);

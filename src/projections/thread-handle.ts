@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { reasonOf } from "../platform/start-refused.ts";
+import { newHolder } from "./presence.ts";
 import { stop, type Report, type ThreadSettings } from "./thread-messages.ts";
-import { newHolder } from "./worker.ts";
 
 const firstPauseMs = 100;
 const longestPauseMs = 10_000;

@@ -1,12 +1,10 @@
-import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
 import type pg from "pg";
 import { Wakeups } from "../event-store/wakeups.ts";
-import { Listener } from "../platform/postgres/listener.ts";
-import { changed, channel, moved } from "./channel.ts";
+import { changed, moved } from "./channel.ts";
 import { Feed, FeedFollower } from "./feed.ts";
 import { leaseTimes, type LeaseTimes } from "./lease.ts";
 import { OwnReader, type Log } from "./pages.ts";
+import { newHolder, Presence } from "./presence.ts";
 import type { Projection } from "./projection.ts";
 import type { ProjectionRegistry } from "./registry.ts";
 import { run } from "./runner.ts";
@@ -17,7 +15,7 @@ export interface ProjectionWorkerOptions extends Log {
   readonly registry: ProjectionRegistry;
   /** Room for two connections per projection keeps them from waiting for each other. */
   readonly pool: pg.Pool;
-  /** For the connection that listens. */
+  /** For the connection that listens, and shows others that this worker is there. */
   readonly connection: pg.ClientConfig;
   readonly lease?: LeaseTimes;
   /** Who holds its leases: whoever comes back with the same name takes them up at once. By default a new name. */
@@ -26,8 +24,6 @@ export interface ProjectionWorkerOptions extends Log {
   readonly report?: (sentence: string) => void;
 }
 
-export const newHolder = (): string => `${hostname()} ${process.pid} ${randomUUID()}`;
-
 /**
  * Keeps every registered projection up to date, those apart that another worker leads. Any number of workers may run on
  * one database.
@@ -35,10 +31,9 @@ export const newHolder = (): string => `${hostname()} ${process.pid} ${randomUUI
 export class ProjectionWorker {
   readonly #options: ProjectionWorkerOptions;
   readonly #times: LeaseTimes;
-  readonly #holder: string;
   readonly #closed = new AbortController();
   readonly #wakeups: Wakeups;
-  readonly #listener: Listener;
+  readonly #presence: Presence;
   readonly #feed: Feed;
   #running: readonly Promise<void>[] = [];
   #telling: NodeJS.Timeout | null = null;
@@ -46,19 +41,20 @@ export class ProjectionWorker {
   constructor(options: ProjectionWorkerOptions) {
     this.#options = options;
     this.#times = options.lease ?? leaseTimes;
-    this.#holder = options.holder ?? newHolder();
     this.#wakeups = new Wakeups(this.#times.renewEvery);
-    this.#listener = new Listener(options.connection, {
-      channel,
+    this.#presence = new Presence({
+      holder: options.holder ?? newHolder(),
+      signal: this.#closed.signal,
+      connection: options.connection,
       onNotification: (payload) => payload === changed && this.#wakeups.wakeAll(),
-      onListening: () => this.#wakeups.wakeAll(),
+      onPresent: () => this.#wakeups.wakeAll(),
       report: (sentence) => options.report?.(sentence),
     });
     this.#feed = new Feed(options, { ...sharedPrefixes(options.registry.all), signal: this.#closed.signal });
   }
 
   start(): void {
-    this.#listener.open();
+    this.#presence.open();
     this.#running = this.#options.registry.all.map((projection) => this.#run(projection));
   }
 
@@ -68,15 +64,15 @@ export class ProjectionWorker {
     await Promise.all(this.#running);
     await this.#feed.close();
     if (this.#telling) clearTimeout(this.#telling);
-    await this.#listener.notify(changed);
-    await this.#listener.close();
+    await this.#presence.notify(changed);
+    await this.#presence.close();
   }
 
   async #run(projection: Projection): Promise<void> {
     const { signal } = this.#closed;
     const stretch = { ...sharedPrefixes([projection]), signal };
     await run({
-      candidate: { projection, holder: this.#holder, times: this.#times },
+      candidate: { projection, presence: this.#presence, times: this.#times },
       pool: this.#options.pool,
       log: this.#options,
       source: () => new FeedFollower(this.#feed, () => new OwnReader(this.#options, stretch)),
@@ -91,7 +87,7 @@ export class ProjectionWorker {
   #tellOthers(): void {
     this.#telling ??= setTimeout(() => {
       this.#telling = null;
-      void this.#listener.notify(moved);
+      void this.#presence.notify(moved);
     }, tellEveryMs);
   }
 }

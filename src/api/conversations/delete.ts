@@ -1,9 +1,10 @@
 import { deleteConversation } from "../../commands/delete-conversation.ts";
-import { done, tellPlace } from "../outcome.ts";
+import { done, tellPlaceShown } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { ofConversation } from "../schemas/ids.ts";
 import { nothing } from "../schemas/nothing.ts";
+import { membershipModels } from "./view.ts";
 
 export function removeConversation(server: ApiServer, { commands, places }: Api): void {
   server.delete(
@@ -23,7 +24,7 @@ export function removeConversation(server: ApiServer, { commands, places }: Api)
         conversationId: request.params.id,
         correlationId: request.id,
       });
-      await tellPlace(reply, places, done(outcome));
+      await tellPlaceShown(reply, { ...done(outcome), places, models: membershipModels });
       return reply.code(204).send();
     },
   );

@@ -1,9 +1,10 @@
 import { removeMember as remove } from "../../commands/remove-member.ts";
-import { done, tellPlace } from "../outcome.ts";
+import { done, tellPlaceShown } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { ofMember } from "../schemas/ids.ts";
 import { nothing } from "../schemas/nothing.ts";
+import { membershipModels } from "./view.ts";
 
 export function removeMember(server: ApiServer, { commands, places }: Api): void {
   server.delete(
@@ -24,7 +25,7 @@ export function removeMember(server: ApiServer, { commands, places }: Api): void
         userId: request.params.user_id,
         correlationId: request.id,
       });
-      await tellPlace(reply, places, done(outcome));
+      await tellPlaceShown(reply, { ...done(outcome), places, models: membershipModels });
       return reply.code(204).send();
     },
   );

@@ -7,6 +7,9 @@ import { notFound } from "../problem.ts";
 /** What a conversation as one person sees it is read from. */
 export const conversationModels: readonly ReadModel[] = ["conversations", "members", "lines", "users"];
 
+/** What says who may read a conversation. */
+export const membershipModels: readonly ReadModel[] = ["members", "conversations"];
+
 export async function conversationsOf({ reads }: Api, found: readonly HeadForMe[]): Promise<MyConversationJson[]> {
   const people = await reads.people.named([...new Set(found.flatMap(({ head }) => peopleInHead(head)))]);
   return found.map(({ head, mine }) => myConversationJson(head, mine, people));

@@ -23,8 +23,9 @@ export async function appendBatch(store: EventStore, append: BatchAppend): Promi
   let doubt: StoreUnavailable | null = null;
   for (let repeats = 0; repeats <= maxRepeats; repeats += 1) {
     try {
-      const options = append.until === null ? {} : { deadline: msUntil(append.until) };
+      const options = { ...deadlineOf(append), ...(!doubt && { isFirstTry: true as const }) };
       const { positions } = await store.append(stream, events, after < 0 ? "none" : after, options);
+      if (store.refusesKnownIds && !doubt) return positions;
       return (await isOwn(store, append)) ? positions : null;
     } catch (error) {
       if (error instanceof ConcurrencyConflict) return doubt ? ownPositions(store, append) : null;
@@ -36,16 +37,17 @@ export async function appendBatch(store: EventStore, append: BatchAppend): Promi
   throw doubt ?? new Error("No append was tried.");
 }
 
-function msUntil(until: number): number {
-  const left = until - performance.now();
-  if (left <= 0) throw new StoreUnavailable("its turn did not come in time", { outcome: "not written" });
-  return left;
+function deadlineOf({ until }: BatchAppend): { deadline?: number } {
+  if (until === null) return {};
+  const deadline = until - performance.now();
+  if (deadline <= 0) throw new StoreUnavailable("its turn did not come in time", { outcome: "not written" });
+  return { deadline };
 }
 
 /**
  * Events whose ids are all made of keys have the same ids in another process that is asked the same at this moment.
- * The store gives both the answer to the append that it took first, which may have said something else: one look at
- * the first event tells whose it was.
+ * Where a store gives both the answer to the append that it took first, which may have said something else, one look
+ * at the first event tells whose it was.
  */
 async function isOwn(store: EventStore, append: BatchAppend): Promise<boolean> {
   const [first, ...others] = append.events;

@@ -8,6 +8,7 @@ import type { Command, Outcome } from "./command.ts";
 import { decideBatch, restsOnState, type DecidedBatch, type DecideOptions } from "./decide-batch.ts";
 import { refusalOfErased, type Known } from "./draft.ts";
 import { encodeBatch } from "./encode-batch.ts";
+import type { OlderKeys } from "./older-keys.ts";
 import { snapshotEvery } from "./snapshots.ts";
 import type { Log } from "./stream-reader.ts";
 import type { StreamStates } from "./stream-states.ts";
@@ -20,7 +21,9 @@ export interface Waiting<State, Event extends DomainEvent> {
   readonly reject: (error: unknown) => void;
 }
 
-export type BatchOptions<State, Event extends DomainEvent> = DecideOptions<State, Event> & Log;
+export interface BatchOptions<State, Event extends DomainEvent> extends DecideOptions<State, Event>, Log {
+  readonly olderKeys: OlderKeys;
+}
 
 type Batch<State, Event extends DomainEvent> = readonly Waiting<State, Event>[];
 
@@ -54,30 +57,37 @@ export class BatchHandler<State, Event extends DomainEvent> {
     await this.handle(stream, batch.slice(middle));
   }
 
+  /**
+   * First on what is kept: the append tells where that is behind the log, and a store that refuses known ids tells where
+   * a key is older than what the stream remembers. What would be answered without an append is decided on all there is.
+   */
   async #decideAndWrite(stream: string, given: Batch<State, Event>): Promise<void> {
+    const { store, codec } = this.#options;
     let batch = given;
     const kept = this.#states.kept(stream);
     let isFresh = kept === null;
+    let asksOlderKeys = !store.refusesKnownIds;
     let known = kept ?? (await this.#states.refresh(stream));
     for (let conflicts = 0; conflicts <= maxConflicts && batch.length > 0;) {
       const commands = batch.map(({ command }) => command);
-      const decided = await decideBatch(known, { stream, commands }, this.#options);
-      if (!isFresh && decided.drafts.some(restsOnState)) {
-        known = await this.#states.refresh(stream);
-        isFresh = true;
+      const olderKeys = asksOlderKeys ? this.#options.olderKeys : null;
+      const decided = await decideBatch(known, { stream, commands }, { ...this.#options, olderKeys });
+      if (!(isFresh && asksOlderKeys) && decided.drafts.some(restsOnState)) {
+        if (!isFresh) known = await this.#states.refresh(stream);
+        isFresh = asksOlderKeys = true;
         continue;
       }
-      const encoded = await encodeBatch(this.#options.codec, { stream, commands }, decided.drafts);
+      const encoded = await encodeBatch(codec, { stream, commands }, decided.drafts);
       if (encoded.kind === "spoilt") {
         batch = withoutSpoilt(batch, encoded.errors);
         continue;
       }
       const append = { stream, events: encoded.events, after: known.revision, until: earliest(batch) };
-      const positions = append.events.length === 0 ? [] : await appendBatch(this.#options.store, append);
+      const positions = append.events.length === 0 ? [] : await appendBatch(store, append);
       if (positions) return this.#settle(stream, { batch, before: known, decided, positions });
       conflicts += 1;
       known = await this.#states.refresh(stream);
-      isFresh = true;
+      isFresh = asksOlderKeys = true;
     }
     if (batch.length > 0)
       throw new StoreUnavailable(`${stream} is written by too many at once`, { outcome: "not written" });

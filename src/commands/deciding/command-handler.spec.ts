@@ -133,6 +133,24 @@ describe("an append whose outcome is unknown", () => {
     await expect(handler.handle(put("vase"))).rejects.toMatchObject({ outcome: "unknown" });
   });
 
+  it("is made again where it can't be seen whose events were written", async () => {
+    const store = new MemoryEventStore();
+    let failures = 0;
+    const handler = handlerOn(
+      beside(store, (target) => ({
+        refusesKnownIds: false,
+        async *readStream(...given: Parameters<MemoryEventStore["readStream"]>) {
+          if (given[1]?.limit !== undefined && (failures += 1) === 1) throw new Error("The log is out of reach.");
+          yield* target.readStream(...given);
+        },
+      })),
+    );
+    const outcome = await handler.handle(put("vase", { name: "k1", body: "vase" }));
+    expect(outcome).toMatchObject({ kind: "done", isReplay: false, events: [{ revision: 0 }] });
+    expect(failures).toBe(2);
+    expect(await thingsOn(store)).toEqual(["vase"]);
+  });
+
   it("fails when the store stays away, and harms no later command", async () => {
     const store = new MemoryEventStore();
     const handler = handlerOn(forgetful(store, 6));

@@ -20,7 +20,8 @@ export interface Identity {
 
 export interface IdentitySources {
   readonly keys: Keys;
-  readonly olderKeys: OlderKeys;
+  /** Null where nobody needs to be asked: what the stream does not remember is taken for new. */
+  readonly olderKeys: OlderKeys | null;
 }
 
 export interface IdentityContext {
@@ -68,9 +69,9 @@ function bodyOf<State, Event extends DomainEvent>({ stream, actor, key }: Comman
 async function findOlder(
   bodies: readonly KeyedBody[],
   { stream, keyedEvents }: IdentityContext,
-  olderKeys: OlderKeys,
+  olderKeys: OlderKeys | null,
 ): Promise<ReadonlyMap<string, KeyedEvent>> {
   const from = keyedEvents.completeFrom;
   const eventIds = bodies.map(({ eventId }) => eventId).filter((id) => !findKeyed(keyedEvents, id));
-  return from > 0 && eventIds.length > 0 ? olderKeys.find({ stream, from, eventIds }) : new Map();
+  return olderKeys && from > 0 && eventIds.length > 0 ? olderKeys.find({ stream, from, eventIds }) : new Map();
 }

@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { userId } from "../../domain/ids.ts";
-import { keyWindow } from "../../domain/keyed-events.ts";
 import { Codec } from "../../event-store/codec/codec.ts";
 import { MemoryEventStore } from "../../event-store/memory/memory-event-store.ts";
+import type { EventStore } from "../../event-store/port.ts";
 import type { Outcome } from "./command.ts";
-import { OlderKeysInLog, type OlderKeysLookup } from "./older-keys.ts";
 import {
+  careless,
   handlerOn,
   keysOf,
   noon,
   numbered,
   put,
   putType,
-  spying,
   stream,
   thingsOn,
   type Put,
@@ -20,6 +19,11 @@ import {
 
 const key = { name: "k1", body: '{"thing":"vase"}' };
 const december = "2026-12-01T00:00:00.000Z";
+
+const stores: readonly [string, (store: MemoryEventStore) => EventStore][] = [
+  ["refuses the ids that it knows", (store) => store],
+  ["gives an earlier answer again", careless],
+];
 
 function eventsOf(outcome: Outcome<Put> | undefined): unknown {
   return outcome?.kind === "done" ? outcome.events : outcome;
@@ -44,16 +48,16 @@ describe("a command with a key", () => {
     expect(await thingsOn(store)).toHaveLength(6);
   });
 
-  it("raced by two processes happens once, and both are answered the same", async () => {
-    const store = new MemoryEventStore();
+  it.each(stores)("raced by two processes happens once, where the store %s", async (_, given) => {
+    const store = given(new MemoryEventStore());
     const outcomes = await Promise.all([handlerOn(store), handlerOn(store)].map((one) => one.handle(put("vase", key))));
     expect(new Set(outcomes.map((one) => one.kind === "done" && one.isReplay))).toEqual(new Set([false, true]));
     expect(eventsOf(outcomes[0])).toEqual(eventsOf(outcomes[1]));
     expect(await thingsOn(store)).toEqual(["vase"]);
   });
 
-  it("raced by two processes with different bodies is a conflict for whoever comes second", async () => {
-    const store = new MemoryEventStore();
+  it.each(stores)("raced with another body is a conflict for one, where the store %s", async (_, given) => {
+    const store = given(new MemoryEventStore());
     const [one, other] = [handlerOn(store), handlerOn(store)];
     const outcomes = await Promise.all([
       one.handle(put("vase", key)),
@@ -142,68 +146,5 @@ describe("what is kept of a request's body", () => {
     const outcome = await handlerOn(store, { codec }).handle(put("lamp", { name: "k2", body: "lamp" }));
     expect(outcome).toMatchObject({ kind: "refused", refusal: { code: "forbidden" } });
     expect(await Array.fromAsync(store.readStream(stream))).toHaveLength(1);
-  });
-});
-
-/** A shelf with the vase, put with its key, and so many other things with keys after it. */
-async function longAgo(others: number): Promise<MemoryEventStore> {
-  const store = new MemoryEventStore();
-  const handler = handlerOn(store);
-  await handler.handle(put("vase", key));
-  const things = numbered(others).map((n) => put(`thing ${n}`, { name: `other ${n}`, body: "" }, others + 5));
-  await Promise.all(things.map((one) => handler.handle(one)));
-  return store;
-}
-
-describe("a key that is older than what its stream remembers", () => {
-  const others = 2 * keyWindow + 100;
-
-  it("is found in the log", async () => {
-    const store = await longAgo(others);
-    const handler = handlerOn(store);
-    expect(await handler.handle(put("vase", key))).toMatchObject({ isReplay: true, events: [{ revision: 0 }] });
-    const other = await handler.handle(put("vase", { ...key, body: "other" }));
-    expect(other).toMatchObject({ kind: "refused", refusal: { code: "conflict" } });
-  });
-
-  it("is asked for once for all commands that are handled together, and only those that are not remembered", async () => {
-    const store = await longAgo(others);
-    const asked: OlderKeysLookup[] = [];
-    const inLog = new OlderKeysInLog(store);
-    const olderKeys = {
-      find(lookup: OlderKeysLookup) {
-        asked.push(lookup);
-        return inLog.find(lookup);
-      },
-    };
-    const handler = handlerOn(store, { olderKeys });
-    await handler.current(stream);
-    const recent = put("thing 2050", { name: "other 2050", body: "" });
-    const fresh = numbered(10).map((n) => put(`new ${n}`, { name: `new ${n}`, body: "" }, others + 50));
-    const outcomes = await Promise.all([put("vase", key), recent, ...fresh].map((one) => handler.handle(one)));
-    expect(outcomes.map((one) => one.kind === "done" && one.isReplay)).toEqual([true, true, ...fresh.map(() => false)]);
-    expect(asked).toHaveLength(1);
-    expect(asked[0]).toMatchObject({ stream, from: 1_000 });
-    expect(asked[0]?.eventIds).toHaveLength(11);
-  });
-
-  it("costs nothing while the stream remembers all", async () => {
-    const olderKeys = { find: () => Promise.reject(new Error("asked")) };
-    const handler = handlerOn(await longAgo(keyWindow + 200), { olderKeys });
-    expect(await handler.handle(put("vase", key))).toMatchObject({ isReplay: true });
-    expect(await handler.handle(put("lamp", { ...key, name: "new" }, 5_000))).toMatchObject({ isReplay: false });
-  });
-
-  it("found by the log is read once", async () => {
-    const store = await longAgo(50);
-    let reads = 0;
-    const inLog = new OlderKeysInLog(spying(store, "readStream", () => (reads += 1)));
-    const events = await Array.fromAsync(store.readStream(stream));
-    const eventIds = events.map(({ id }) => id);
-    for (const from of [10, 30, 20]) {
-      const found = await inLog.find({ stream, from, eventIds: [...eventIds, "missing"] });
-      expect([...found.keys()]).toEqual(eventIds.slice(0, from));
-    }
-    expect(reads).toBe(2);
   });
 });

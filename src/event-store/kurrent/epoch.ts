@@ -37,5 +37,6 @@ export async function beginEpoch(
     events: [{ id: randomUUID(), type: "EpochBegan", data, metadata: "{}" }],
     size: data.length,
     deadline: performance.now() + 10_000,
+    isFirstTry: false,
   });
 }

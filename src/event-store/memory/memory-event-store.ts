@@ -24,6 +24,7 @@ export class MemoryEventStore implements EventStore, PageSource {
   readonly #log: RecordedEvent[] = [];
   readonly #streams = new Map<string, RecordedEvent[]>();
   readonly #ids = new Set<string>();
+  readonly refusesKnownIds = true;
   readonly wakeups = new Wakeups();
   readonly #closed = new AbortController();
   #epoch: Epoch = randomUUID();
@@ -37,7 +38,7 @@ export class MemoryEventStore implements EventStore, PageSource {
   ): Promise<Appended> {
     const append = prepareAppend(stream, events, expected, options);
     if (this.#closed.signal.aborted) throw new StoreUnavailable("it is closed", { outcome: "not written" });
-    const written = this.#written(append) ?? this.#write(append);
+    const written = (append.isFirstTry ? null : this.#written(append)) ?? this.#write(append);
     this.wakeups.wakeAll();
     return written;
   }

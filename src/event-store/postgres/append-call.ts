@@ -4,7 +4,8 @@ import type { PreparedAppend, PreparedEvent } from "../prepared-append.ts";
 import { int4Array, textArray, uuidArray } from "./binary-arrays.ts";
 
 export type Verdict =
-  | { readonly kind: "written"; readonly appended: Appended }
+  /** Repeated: just these events were there already. */
+  | { readonly kind: "written" | "repeated"; readonly appended: Appended }
   | { readonly kind: "conflict"; readonly actual: Expected }
   | { readonly kind: "late" };
 
@@ -23,7 +24,10 @@ function isPlain(batch: readonly PreparedAppend[]): boolean {
 async function appendPlain(client: pg.Client, batch: readonly PreparedAppend[]): Promise<readonly Verdict[] | null> {
   try {
     const first = batch.length === 1 ? await appendOne(client, batch) : (await appendNext(client, batch)) + 1n;
-    return batch.map(({ expected }, index) => written(lastOf(expected) + 1, first + BigInt(index), 1));
+    return batch.map(({ expected }, index) => ({
+      kind: "written",
+      appended: appendedAt(lastOf(expected) + 1, first + BigInt(index), 1),
+    }));
   } catch (error) {
     if (misfits.has((error as { code?: string }).code)) return null;
     throw error;
@@ -87,7 +91,9 @@ async function appendBatch(client: pg.Client, batch: readonly PreparedAppend[]):
   if (verdicts.length !== batch.length) throw new Error("log.append gave fewer verdicts than there were appends.");
   return batch.map(({ events }, index) => {
     const revision = revisions[index] ?? -1;
-    if (verdicts[index] === "w") return written(revision, BigInt(positions[index] ?? 0), events.length);
+    const appended = appendedAt(revision, BigInt(positions[index] ?? 0), events.length);
+    if (verdicts[index] === "w") return { kind: "written", appended };
+    if (verdicts[index] === "r") return { kind: "repeated", appended };
     if (verdicts[index] === "c") return { kind: "conflict", actual: revision === -1 ? "none" : revision };
     return { kind: "late" };
   });
@@ -112,7 +118,7 @@ function parametersOf(batch: readonly PreparedAppend[]): Buffer[] {
 }
 
 /** One append's events stand side by side in the log. */
-function written(revision: number, position: Position, count: number): Verdict {
+function appendedAt(revision: number, position: Position, count: number): Appended {
   const positions = Array.from({ length: count }, (_, index) => position - BigInt(count - 1 - index));
-  return { kind: "written", appended: { revision, position, positions } };
+  return { revision, position, positions };
 }

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { ConcurrencyConflict, StoreUnavailable } from "../errors.ts";
-import type { Appended } from "../port.ts";
+import type { Appended, Expected } from "../port.ts";
 import type { PreparedAppend } from "../prepared-append.ts";
 import { callAppend, type Verdict } from "./append-call.ts";
 import { outcomeOf, unavailable } from "./failures.ts";
@@ -154,12 +154,12 @@ export class Appender {
 }
 
 function settle({ append, resolve, reject }: Waiting, verdict: Verdict | undefined): void {
+  const conflict = (actual: Expected): ConcurrencyConflict =>
+    new ConcurrencyConflict({ stream: append.stream, expected: append.expected, actual });
   if (verdict?.kind === "written") return resolve(verdict.appended);
-  if (verdict?.kind === "conflict") {
-    return reject(
-      new ConcurrencyConflict({ stream: append.stream, expected: append.expected, actual: verdict.actual }),
-    );
-  }
+  if (verdict?.kind === "repeated")
+    return append.isFirstTry ? reject(conflict(verdict.appended.revision)) : resolve(verdict.appended);
+  if (verdict?.kind === "conflict") return reject(conflict(verdict.actual));
   reject(new StoreUnavailable("its turn did not come in time", { outcome: "not written" }));
 }
 

@@ -42,6 +42,7 @@ const timeouts = { lock_timeout: 5_000, statement_timeout: 10_000, idle_in_trans
 
 /** The log in PostgreSQL (≥ 15): the tables and the append function are in migrations/0001_log.sql. */
 export class PostgresEventStore implements EventStore, PageSource {
+  readonly refusesKnownIds = true;
   readonly wakeups = new Wakeups();
   readonly #appender: Appender;
   readonly #wakeLine: WakeLine;

@@ -21,6 +21,8 @@ export class FakeResponse extends EventEmitter {
   status = 0;
   destroyed = false;
   closed = false;
+  /** The most bytes that ever waited for it. */
+  mostWaiting = 0;
   #isTaking: boolean;
   #unsent: Buffer[] = [];
   readonly #parser = createParser({
@@ -58,6 +60,7 @@ export class FakeResponse extends EventEmitter {
   write(bytes: Buffer | string): boolean {
     this.#unsent.push(Buffer.from(bytes));
     if (this.#isTaking) this.take(Infinity);
+    this.mostWaiting = Math.max(this.mostWaiting, this.writableLength);
     return !this.writableNeedDrain;
   }
 

@@ -45,11 +45,7 @@ export class NaiveTimeline implements Timeline, ReadModelPositions {
 
   async toldAfter({ userId, after, upTo, conversationId, limit }: ToldAfter): Promise<ToldPage> {
     const checkpoint = this.#checkpoint;
-    const all = await this.told(userId, {
-      after,
-      upTo: upTo === undefined || upTo > checkpoint ? checkpoint : upTo,
-      asOf: checkpoint,
-    });
+    const all = await this.told(userId, { after, upTo: upTo ?? checkpoint });
     const wanted = all.filter(
       ({ what }) =>
         conversationId === undefined || ("conversation_id" in what && what.conversation_id === conversationId),
@@ -58,22 +54,24 @@ export class NaiveTimeline implements Timeline, ReadModelPositions {
     return { entries, checkpoint, isEnd: wanted.length <= limit };
   }
 
-  /** What somebody may be told of what happened after a place, by what they may read as of a position. */
-  async told(
-    userId: UserId,
-    { after, upTo, asOf }: { after: Place; upTo: Position; asOf: Position },
-  ): Promise<Entry[]> {
-    const history = await this.#until(asOf);
-    return history.entries.filter(
+  /** What somebody is told of what happened after a place, by what they may read at the checkpoint. */
+  async told(userId: UserId, { after, upTo }: { readonly after: Place; readonly upTo: Position }): Promise<Entry[]> {
+    const history = await this.#until(this.#checkpoint);
+    const { entries } = history;
+    return entries.filter(
       (entry) => isAfter(entry.place, after) && entry.place.position <= upTo && isTold(userId, entry, history),
     );
   }
 
-  /** The same, whatever they may read later. */
-  async toldOnce(userId: UserId, after: Place): Promise<Entry[]> {
+  /**
+   * What somebody must be told whenever they are: what they might read ever since. And what they may be told, if that is
+   * before they cannot read it any more.
+   */
+  async mustAndMay(userId: UserId, after: Place): Promise<{ readonly must: Entry[]; readonly may: Entry[] }> {
     const history = await this.#until(await this.#log.store.head());
-    const lenient = { ...history, mayRead: () => true };
-    return history.entries.filter((entry) => isAfter(entry.place, after) && isTold(userId, entry, lenient));
+    const told = (mayRead: History["mayRead"]): Entry[] =>
+      history.entries.filter((entry) => isAfter(entry.place, after) && isTold(userId, entry, { ...history, mayRead }));
+    return { must: told(history.mayReadSince), may: told(() => true) };
   }
 
   async positionAt(time: string): Promise<Position> {
@@ -111,16 +109,20 @@ export class NaiveTimeline implements Timeline, ReadModelPositions {
       entries.push(...toldByEvent(event).entries);
       if (isOfConversation(event)) note(event, { stays, readable });
     }
-    const mayRead = (userId: UserId, id: ConversationId): boolean =>
-      readable.has(id) || stays.some((stay) => isStay(stay, userId, id) && stay.until === null);
-    return { entries, stays, mayRead };
+    const mayReadSince: History["mayReadSince"] = (userId, id, from) =>
+      readable.has(id) || stays.some((stay) => isStay(stay, userId, id) && stay.until === null && stay.from <= from);
+    const mayRead: History["mayRead"] = (userId, id) => mayReadSince(userId, id, position);
+    return { entries, stays, mayRead, mayReadSince };
   }
 }
 
 interface History {
   readonly entries: readonly Entry[];
   readonly stays: readonly Stay[];
-  readonly mayRead: (userId: UserId, id: ConversationId) => boolean;
+  /** At the end. */
+  readonly mayRead: (userId: UserId, id: ConversationId, from: Position) => boolean;
+  /** At the end, and ever since this position. */
+  readonly mayReadSince: (userId: UserId, id: ConversationId, from: Position) => boolean;
 }
 
 /** Who came and went, and which conversations are open to everybody. */
@@ -147,14 +149,17 @@ function isTold(userId: UserId, { audience, what, place }: Entry, { stays, mayRe
     case "everyone":
       return true;
     case "user":
-      return audience.id === userId && (what.event !== "conversation_created" || mayRead(userId, what.conversation_id));
+      return (
+        audience.id === userId &&
+        (what.event !== "conversation_created" || mayRead(userId, what.conversation_id, place.position))
+      );
     case "conversation": {
       const mine = stays.filter((stay) => isStay(stay, userId, audience.id));
       if (what.event === "conversation_deleted") return mine.some(({ until }) => until === place.position);
       const wasMember = mine.some(
         ({ from, until }) => from <= place.position && (until === null || place.position < until),
       );
-      return wasMember && mayRead(userId, audience.id);
+      return wasMember && mayRead(userId, audience.id, place.position);
     }
   }
 }

@@ -4,6 +4,8 @@ import { reasonOf } from "../start-refused.ts";
 
 export interface ListenerOptions {
   readonly channel: string;
+  /** Done on each new connection before it listens. Should it fail, the connection is made again. */
+  readonly prepare?: (client: pg.Client) => Promise<void>;
   /** Told of each notification of another session. */
   readonly onNotification: (payload: string) => void;
   /** Listening, at first or again; what was notified before is lost. */
@@ -81,6 +83,7 @@ export class Listener {
       if (!isOwn) this.#options.onNotification(payload);
     });
     await client.connect();
+    await this.#options.prepare?.(client);
     await client.query(`listen ${client.escapeIdentifier(this.#options.channel)}`);
     this.#client = client;
     this.#options.onListening?.();

@@ -19,13 +19,29 @@ export async function listConversations(
   list: List,
 ): Promise<Paged<HeadForMe, ConversationCursor>> {
   const chosen = list.isJoined === false ? joinable(viewer, list) : joined(viewer, list);
-  const rows = await pool.any(sql.type(headRow)`
+  const rows = await pool.any(sql.prepared(nameOf(list), headRow)`
     with page as materialized (${chosen} limit ${list.limit + 1})
     select ${headColumns(viewer)} from page join ${headTable} on c.id = page.id ${myMembership(viewer)}
     order by c.active_at desc, c.id
   `);
   const page = pageOf(rows, list.limit, ({ updatedAt: activeAt, id }): ConversationCursor => ({ activeAt, id }));
   return { ...page, items: page.items.map((row) => headForMe(row, viewer)) };
+}
+
+/** Each choice of filters is a statement of its own. */
+function nameOf({ isJoined = true, isUnread, kind, visibility, text = "", after: cursor }: List): string {
+  const parts = {
+    [isJoined ? "joined" : "joinable"]: true,
+    unread: isUnread === true,
+    read: isUnread === false,
+    kind: kind !== undefined,
+    visibility: visibility !== undefined,
+    called: folded(text.trim()) !== "",
+    after: cursor !== null,
+  };
+  return `list ${Object.entries(parts)
+    .flatMap(([part, isThere]) => (isThere ? [part] : []))
+    .join(" ")}`;
 }
 
 function joined(viewer: UserId, list: List): FragmentSqlToken {

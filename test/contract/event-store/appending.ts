@@ -147,6 +147,19 @@ export function appending(adapter: Adapter): void {
       expect(ids(await all(store.readStream("a-1", { from: 1 })))).toEqual(ids(again));
     });
 
+    it("is a conflict where it is said to be the first try: then somebody else has written it", async () => {
+      const { store } = await open();
+      if (!store.refusesKnownIds) return;
+      const [first, three] = [events(1), events(3)];
+      const options = { isFirstTry: true } as const;
+      await store.append("a-1", first, "none", options);
+      await store.append("a-1", three, 0, options);
+      for (const [again, expected] of [[first, "none"] as const, [three, 0] as const])
+        await expect(store.append("a-1", again, expected, options)).rejects.toThrow(ConcurrencyConflict);
+      await expect(store.append("b-1", first, "none", options)).rejects.toThrow(ConcurrencyConflict);
+      expect(await all(store.readStream("a-1"))).toHaveLength(4);
+    });
+
     it("refuses a part of it that is not the same", async () => {
       const { store } = await open();
       const [one, two] = [event(), event()];

@@ -62,11 +62,11 @@ describe("A batch of appends on PostgreSQL", () => {
     const [single, three] = [append("a-1", "none"), append("a-1", 0, 3)];
     await callAppend(client, [single, three]);
     await callAppend(client, [append("a-1", 3)]);
-    expect(await callAppend(client, [single])).toEqual([written(0, 1)]);
+    expect(await callAppend(client, [single])).toEqual([repeated(0, 1)]);
     expect(await callAppend(client, [append("b-1", "none"), three, single, append("a-1", 4)])).toEqual([
       written(0, 6),
-      written(3, 4, 3),
-      written(0, 1),
+      repeated(3, 4, 3),
+      repeated(0, 1),
       written(5, 7),
     ]);
     expect(faultsOf(await logRows(url))).toEqual([]);
@@ -147,7 +147,7 @@ describe("A batch of appends on PostgreSQL", () => {
 const of = (stream: string, given: readonly NewEvent[], expected: Expected): PreparedAppend =>
   prepareAppend(stream, given, expected);
 const append = (stream: string, expected: Expected, count = 1): PreparedAppend => of(stream, events(count), expected);
-const written = (revision: number, position: number, count = 1): Verdict => ({
+const written = (revision: number, position: number, count = 1): Verdict & { kind: "written" | "repeated" } => ({
   kind: "written",
   appended: {
     revision,
@@ -155,6 +155,7 @@ const written = (revision: number, position: number, count = 1): Verdict => ({
     positions: Array.from({ length: count }, (_, index) => BigInt(position - count + 1 + index)),
   },
 });
+const repeated = (...given: Parameters<typeof written>): Verdict => ({ ...written(...given), kind: "repeated" });
 const conflict = (actual: Expected): Verdict => ({ kind: "conflict", actual });
 
 const offsets = { right: 0, "one less": -1, "one more": 1, none: Number.NEGATIVE_INFINITY } as const;
@@ -169,8 +170,10 @@ async function answerOf(
   store: MemoryEventStore,
   made: { stream: string; events: readonly NewEvent[]; expected: Expected },
 ): Promise<Verdict> {
+  const there = await Array.fromAsync(store.readStream(made.stream));
+  const kind = there.some(({ id }) => id === made.events[0]?.id) ? "repeated" : "written";
   try {
-    return { kind: "written", appended: await store.append(made.stream, made.events, made.expected) };
+    return { kind, appended: await store.append(made.stream, made.events, made.expected) };
   } catch (error) {
     if (!(error instanceof ConcurrencyConflict)) throw error;
     return conflict(error.actual);

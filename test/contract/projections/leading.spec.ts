@@ -1,19 +1,9 @@
 import pg from "pg";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { query } from "../../support/database.ts";
-import { startChild, type Child } from "../../support/child.ts";
 import { counting } from "./counting.ts";
 import { turnstile, type ProjectingLine } from "./projecting-process.ts";
 import { quick, Setting } from "./setting.ts";
-
-function projecting(setting: Setting): Child<ProjectingLine> {
-  const child = startChild<ProjectingLine>({
-    script: "../contract/projections/projecting-process.ts",
-    args: [setting.url, String(quick.renewEvery), String(quick.lostAfter)],
-  });
-  onTestFinished(() => child.kill());
-  return child;
-}
 
 const hasWritten = (lines: readonly ProjectingLine[]): boolean => lines.some(({ kind }) => kind === "rows written");
 const hasReported = (lines: readonly ProjectingLine[]): boolean => lines.some(({ kind }) => kind === "report");
@@ -75,7 +65,7 @@ describe("leading", () => {
   it("passes to another when its process dies in the middle of a batch, and nothing is doubled", async () => {
     const setting = await Setting.make();
     const release = await holdTurnstile(setting);
-    const child = projecting(setting);
+    const child = setting.process();
     await setting.amounts("user-1", 1, 2, 3);
     await child.until(hasWritten);
     await child.kill();
@@ -88,7 +78,7 @@ describe("leading", () => {
   it("passes to another when its process is frozen in the middle of a batch; awake again it writes nothing", async () => {
     const setting = await Setting.make();
     const release = await holdTurnstile(setting);
-    const child = projecting(setting);
+    const child = setting.process();
     await setting.amounts("user-1", 1, 2, 3);
     await child.until(hasWritten);
     child.signal("SIGSTOP");
@@ -107,7 +97,7 @@ describe("leading", () => {
   it("that was taken over is noticed by the token: a transaction that is still open is rolled back", async () => {
     const setting = await Setting.make();
     const release = await holdTurnstile(setting);
-    const child = projecting(setting);
+    const child = setting.process();
     await setting.amounts("user-1", 1, 2, 3);
     await child.until(hasWritten);
     const { holder } = await setting.status();
@@ -128,6 +118,7 @@ describe("leading", () => {
 
   it("lost says nothing about the events: what fails for want of it is not recorded", async () => {
     const setting = await Setting.make();
+    await setting.present("thief");
     const stealing = counting({
       async afterRows() {
         await query(

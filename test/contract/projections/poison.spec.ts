@@ -76,7 +76,8 @@ describe("an event that cannot be written", () => {
     ]);
 
     const registry = new ProjectionRegistry([counting()]);
-    await rebuild("counts", { registry, pool: setting.pool, store: setting.store, codec });
+    const { pool, store, url } = setting;
+    await rebuild("counts", { registry, pool, connection: { connectionString: url }, store, codec });
     expect(await setting.rows()).toEqual(expected);
     await worker.close();
     setting.worker([counting({ version: 2 })]);

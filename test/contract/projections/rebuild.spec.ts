@@ -9,7 +9,8 @@ import { quick, Setting } from "./setting.ts";
 
 function partsOf(setting: Setting, projection: Projection): RebuildOptions {
   const { pool, store } = setting;
-  return { registry: new ProjectionRegistry([projection]), pool, store, codec, lease: quick };
+  const connection = { connectionString: setting.url };
+  return { registry: new ProjectionRegistry([projection]), pool, connection, store, codec, lease: quick };
 }
 
 describe("a rebuild", () => {

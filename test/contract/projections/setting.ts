@@ -7,12 +7,15 @@ import { PostgresEventStore } from "../../../src/event-store/postgres/postgres-e
 import type { EventStore, JsonObject, Position } from "../../../src/event-store/port.ts";
 import type { LeaseTimes } from "../../../src/projections/lease.ts";
 import { PositionWatch } from "../../../src/projections/positions.ts";
+import { Presence } from "../../../src/projections/presence.ts";
 import type { Projection } from "../../../src/projections/projection.ts";
 import { ProjectionRegistry } from "../../../src/projections/registry.ts";
 import { statusOfAll, type ProjectionStatus } from "../../../src/projections/status.ts";
 import { ProjectionWorker } from "../../../src/projections/worker.ts";
+import { startChild, type Child } from "../../support/child.ts";
 import { migratedDatabase, query } from "../../support/database.ts";
 import { codec, kindOf } from "./counting.ts";
+import type { ProjectingLine } from "./projecting-process.ts";
 
 export const quick: LeaseTimes = { renewEvery: 100, lostAfter: 600 };
 
@@ -55,6 +58,29 @@ export class Setting {
     onTestFinished(() => worker.close());
     worker.start();
     return worker;
+  }
+
+  /** A worker in a process of its own. */
+  process({ renewEvery, lostAfter }: LeaseTimes = quick): Child<ProjectingLine> {
+    const child = startChild<ProjectingLine>({
+      script: "../contract/projections/projecting-process.ts",
+      args: [this.url, String(renewEvery), String(lostAfter)],
+    });
+    onTestFinished(() => child.kill());
+    return child;
+  }
+
+  /** Shows a holder of leases until the test ends. */
+  async present(holder: string): Promise<void> {
+    const presence = new Presence({
+      holder,
+      signal: new AbortController().signal,
+      connection: { connectionString: this.url },
+      report: (sentence) => this.reports.push(sentence),
+    });
+    onTestFinished(() => presence.close());
+    presence.open();
+    await presence.shown();
   }
 
   watch(): PositionWatch {

@@ -1,17 +1,19 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { MyMessageJson } from "../../../src/api/schemas/message.ts";
 import { parsePlace, positionText, type LogPlace } from "../../../src/wire/position.ts";
-import { made, Person, refusal, type Answer } from "../../support/api-client.ts";
+import { made, Person, refusal, type Answer, type Sent } from "../../support/api-client.ts";
 import { addressOf, describedApi, operationsOf, type Operation } from "../../support/api-description.ts";
 import { apiServer } from "../../support/api-server.ts";
 
 const server = apiServer();
 let ada: Person;
 let operations: Operation[];
+let notes: Sent;
 
 beforeAll(async () => {
   ada = await Person.register(server.url, "ada");
   operations = operationsOf(await describedApi(server.url));
+  notes = await ada.send((await ada.start({ member_ids: [], kind: "direct" })).id, "hello");
 });
 
 function placeOf({ headers }: Answer<unknown>): LogPlace {
@@ -25,12 +27,11 @@ function queries(): Operation[] {
   return operations.filter(({ parameters }) => parameters?.some(({ name }) => name === "min_position"));
 }
 
+/** Asked about the message in the notes. */
 async function answersOf(query: Operation, minPosition: string): Promise<Answer<unknown>> {
-  const { id } = await ada.start({ member_ids: [], kind: "direct" });
-  const message = await ada.send(id, "hello");
-  const ids: Record<string, string> = { "/api/messages/{id}": message.id, "/api/users/{id}": ada.id };
-  const after = query.path === "/api/sync" ? `&after=${message.after}` : "";
-  return ada.get(`${addressOf(query, { id: ids[query.path] ?? id })}?min_position=${minPosition}${after}`);
+  const ids: Record<string, string> = { "/api/messages/{id}": notes.id, "/api/users/{id}": ada.id };
+  const address = addressOf(query, { id: ids[query.path] ?? notes.conversation_id });
+  return ada.get(`${address}?min_position=${minPosition}${query.path === "/api/sync" ? `&after=${notes.after}` : ""}`);
 }
 
 describe("every query", () => {
@@ -48,7 +49,7 @@ describe("every query", () => {
 
   it("tells its own position, no less than it was asked for", async () => {
     expect(queries().length).toBeGreaterThanOrEqual(10);
-    const { after } = await ada.send((await ada.start({ member_ids: [], kind: "direct" })).id, "before");
+    const { after } = await ada.send(notes.conversation_id, "before");
     for (const query of queries()) {
       const answer = await answersOf(query, after);
       expect(answer.status, query.path).toBe(200);
@@ -57,7 +58,7 @@ describe("every query", () => {
   });
 
   it("takes an id of the stream, too", async () => {
-    const { after } = await ada.send((await ada.start({ member_ids: [], kind: "direct" })).id, "x");
+    const { after } = await ada.send(notes.conversation_id, "x");
     expect((await ada.get(`/api/conversations?min_position=${after}.0`)).status).toBe(200);
   });
 

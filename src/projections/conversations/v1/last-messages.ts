@@ -19,11 +19,14 @@ export interface LastMessage {
 
 export const isMessage = (event: Logged<ConversationEvent>): event is Message => event.type === "MessageSent";
 
-export function lastOf(messages: readonly [Message, ...Message[]]): LastMessage {
+/** Messages of one conversation, at least one, in their order. */
+export type Messages = [Message, ...Message[]];
+
+export function lastOf(messages: Messages): LastMessage {
   let [message, latestAt] = [messages[0], ""];
   for (const each of messages) {
     message = each;
-    if (saidAt(each) > latestAt) latestAt = saidAt(each);
+    latestAt = saidAt(each);
   }
   return { id: conversationOf(message), message, latestAt };
 }

@@ -4,7 +4,7 @@ import type { ConversationId } from "../../../domain/ids.ts";
 import type { Projection } from "../../projection.ts";
 import { conversationOf, logged, type Logged } from "../../recorded-events.ts";
 import { headAfter, type HeadRow } from "./head-row.ts";
-import { isMessage, lastOf, writeLastMessages } from "./last-messages.ts";
+import { isMessage, lastOf, writeLastMessages, type Messages } from "./last-messages.ts";
 import { readHeads, removeHeads, writeHeads } from "./stored-heads.ts";
 import { indexes, schema, tables } from "./tables.ts";
 
@@ -33,7 +33,7 @@ export const conversations: Projection = {
 
 type Events = readonly Logged<ConversationEvent>[];
 
-const isTalk = (events: Events): events is Parameters<typeof lastOf>[0] => events.every(isMessage);
+const isTalk = (events: Logged<ConversationEvent>[]): events is Messages => events.every(isMessage);
 
 /** What changes more than the last line is folded over the stored rows. */
 async function writeChanges(client: PoolClient, events: Events): Promise<void> {

@@ -26,4 +26,5 @@ export const tables = `
 
 export const indexes = `
   create unique index lines_by_revision on ${schema}.lines (conversation_id, revision);
-  create index lines_by_time on ${schema}.lines (conversation_id, latest_at, sequence);`;
+  create index lines_by_time on ${schema}.lines (conversation_id, latest_at, sequence);
+  create index system_lines on ${schema}.lines (conversation_id, sequence) where type <> 'MessageSent';`;
