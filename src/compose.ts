@@ -6,9 +6,10 @@ import { createCommandContext, type CommandSide } from "./commands/create-contex
 import { findLine } from "./commands/find-line.ts";
 import { headOf } from "./commands/heads.ts";
 import { namesOf } from "./commands/people.ts";
+import { writtenLine, type WrittenLine } from "./commands/written-line.ts";
 import type { Config } from "./config.ts";
-import { locate } from "./domain/ids.ts";
-import { saidAt } from "./domain/recorded.ts";
+import { projectionsPool } from "./connections.ts";
+import { locate, type LineId } from "./domain/ids.ts";
 import type { Foundation } from "./foundation.ts";
 import { startGateway, type GatewayOptions } from "./gateway/gateway.ts";
 import { openQueryPool } from "./platform/postgres/query-pool.ts";
@@ -49,7 +50,7 @@ export function startProjections({ config, foundation, logger }: ComposeOptions)
       eventStorePrefix,
       dataDir,
       secretKey,
-      poolSize: allProjections.all.length + 2,
+      poolSize: projectionsPool,
     },
     report: (sentence) => logger.warn(sentence),
   });
@@ -125,10 +126,7 @@ async function positionAtOnceLoaded(pool: Foundation["pool"], time: string): Pro
   return position;
 }
 
-async function lineOf(commands: CommandSide, id: Parameters<typeof findLine>[1]) {
+async function lineOf(commands: CommandSide, id: LineId): Promise<WrittenLine | null> {
   const [event, place] = [await findLine(commands, id), locate(id)];
-  if (!event || !place) return null;
-  const { position, actor, key } = event;
-  const said = { createdAt: saidAt(event), clientMessageId: key?.name ?? null };
-  return { ...place, position, event, actor, ...said, quote: null };
+  return event && place && writtenLine(place.conversationId, event);
 }

@@ -19,7 +19,8 @@ async function run(): Promise<void> {
   const report = (sentence: string): void => logger.warn(sentence);
   await using foundation = await openFoundation(config, { as: "server", report });
   const options = { config, foundation, logger, signal: stopping };
-  await using _projections = config.roles.has("projections") ? startProjections(options) : null;
+  await using threads = new AsyncDisposableStack();
+  if (config.roles.has("projections")) threads.use(startProjections(options));
   if (config.roles.has("api") || config.roles.has("gateway")) {
     await using running = await composeServer(options);
     const server = await createServer(running.api);

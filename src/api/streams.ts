@@ -7,8 +7,6 @@ export interface Streams {
   connect(connection: StreamConnection): void;
   /** What the stream would have told after a place, a page of it. */
   since(request: SinceRequest): Promise<Since>;
-  /** Ends the streams of these sessions, here and in every other process. */
-  sessionsEnded(sessionIds: readonly string[]): void;
 }
 
 export interface StreamConnection {

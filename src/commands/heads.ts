@@ -1,18 +1,12 @@
 import type { Conversation } from "../domain/conversation/conversation.ts";
-import {
-  isLine,
-  type ConversationEvent,
-  type Kind,
-  type LineEvent,
-  type Visibility,
-} from "../domain/conversation/events.ts";
+import { isLine, type ConversationEvent, type Kind, type Visibility } from "../domain/conversation/events.ts";
 import { firstMembers } from "../domain/conversation/first-members.ts";
 import type { ConversationId, UserId } from "../domain/ids.ts";
-import { saidAt, type Personal } from "../domain/recorded.ts";
+import type { Personal } from "../domain/recorded.ts";
 import type { CommandContext } from "./context.ts";
-import type { Written } from "./deciding/command.ts";
 import { readSome } from "./deciding/stream-reader.ts";
 import { conversationStream } from "./streams.ts";
+import { writtenLine, type WrittenLine } from "./written-line.ts";
 
 /** A conversation as a list shows it, by the log. */
 export interface Head {
@@ -25,26 +19,13 @@ export interface Head {
   readonly memberCount: number;
   /** The first by joining, at most 5. */
   readonly firstMemberIds: readonly UserId[];
-  readonly lastLine: LastLine | null;
+  readonly lastLine: WrittenLine | null;
   readonly lastSequence: number;
   readonly createdBy: UserId;
   /** ISO 8601, UTC, milliseconds; as is the next. */
   readonly createdAt: string;
   /** Of the last line, or of the start; an imported line that is older than those before it does not take it back. */
   readonly updatedAt: string;
-}
-
-export interface LastLine {
-  readonly conversationId: ConversationId;
-  readonly revision: number;
-  readonly position: bigint;
-  readonly event: LineEvent;
-  readonly actor: UserId;
-  /** When it was said. */
-  readonly createdAt: string;
-  readonly clientMessageId: string | null;
-  /** A head shows no quotes. */
-  readonly quote: null;
 }
 
 /** As it stands now, by its state and its last line; null where there is none, or none any more. */
@@ -79,19 +60,13 @@ const pageSize = 5;
 async function lastLineOf(
   context: Pick<CommandContext, "store" | "codec">,
   { id, state, revision }: { id: ConversationId; state: Conversation; revision: number },
-): Promise<LastLine | null> {
+): Promise<WrittenLine | null> {
   if (state.lastSequence === 0) return null;
   for (let from = revision; from >= 0; from -= pageSize) {
     const options = { from, direction: "backwards", limit: pageSize } as const;
     const page = await readSome<ConversationEvent>(context, conversationStream(id), options);
     const [line] = page.flatMap((event) => (isLine(event) ? [event] : []));
-    if (line) return lastLine(id, line);
+    if (line) return writtenLine(id, line);
   }
   return null;
-}
-
-function lastLine(conversationId: ConversationId, line: LineEvent & Written<ConversationEvent>): LastLine {
-  const { revision, position, actor, key } = line;
-  const said = { createdAt: saidAt(line), clientMessageId: key?.name ?? null };
-  return { conversationId, revision, position, event: line, actor, ...said, quote: null };
 }

@@ -5,7 +5,7 @@ import { positionText, streamIdText } from "../wire/position.ts";
 import type { FakeResponse } from "./spec/fake-response.ts";
 import { HeldStore } from "./spec/held-store.ts";
 import { ada, bob, here, there } from "./spec/log.ts";
-import { connect, Setting, told, untilTold } from "./spec/setting.ts";
+import { connect, Setting, told, expectTold } from "./spec/setting.ts";
 
 const soon = { timing: { resetAfterMs: 60 } };
 
@@ -29,9 +29,9 @@ describe("whoever comes back", () => {
     const gateway = await setting.gateway();
     await setting.log.said(here, { by: bob, content: "three" });
     const response = connect(gateway, { as: ada, from: await idOf(setting, first) });
-    await untilTold(response, ["new_message two", "new_message three"]);
+    await expectTold(response, ["new_message two", "new_message three"]);
     await setting.log.said(here, { by: bob, content: "four" });
-    await untilTold(response, ["new_message two", "new_message three", "new_message four"]);
+    await expectTold(response, ["new_message two", "new_message three", "new_message four"]);
   });
 
   it("goes on in the middle of what one event told", async () => {
@@ -39,7 +39,7 @@ describe("whoever comes back", () => {
     setting.follow();
     const renamed = await setting.log.renamed(here, { by: ada, name: "A hall" });
     const response = connect(await setting.gateway(), { as: ada, from: await idOf(setting, renamed, 0) });
-    await untilTold(response, ["new_message ada named the conversation “A hall”."]);
+    await expectTold(response, ["new_message ada named the conversation “A hall”."]);
   });
 
   it("may go on from the position of what they loaded", async () => {
@@ -49,7 +49,7 @@ describe("whoever comes back", () => {
     await setting.log.said(here, { by: bob });
     const from = positionText({ epoch: await setting.log.store.epoch(), position });
     const response = connect(await setting.gateway(), { as: ada, from });
-    await untilTold(response, ["new_message hello"]);
+    await expectTold(response, ["new_message hello"]);
     expect(response.heard[0]?.data["position"]).toBe(from);
   });
 
@@ -61,7 +61,7 @@ describe("whoever comes back", () => {
     await setting.log.said(here, { by: bob, content: "two" });
     const asked = vi.spyOn(setting.timeline, "toldAfter");
     const response = connect(gateway, { as: ada, from: await idOf(setting, position) });
-    await untilTold(response, ["new_message two"]);
+    await expectTold(response, ["new_message two"]);
     expect(asked).not.toHaveBeenCalled();
   });
 
@@ -73,7 +73,7 @@ describe("whoever comes back", () => {
     const said = Array.from({ length: 250 }, (_, index) => `${index + 1}`);
     for (const content of said) await setting.log.said(here, { by: bob, content });
     const response = connect(gateway, { as: ada, from: await idOf(setting, position) });
-    await untilTold(
+    await expectTold(
       response,
       said.map((content) => `new_message ${content}`),
     );
@@ -88,7 +88,7 @@ describe("whoever comes back", () => {
     await setting.log.said(here, { by: ada, content: "three" });
     const gateway = await setting.gateway();
     const response = connect(gateway, { as: bob, from: await idOf(setting, position) });
-    await untilTold(response, ["member_removed bob"]);
+    await expectTold(response, ["member_removed bob"]);
   });
 
   it("is told of a public room what was while they were a member", async () => {
@@ -100,7 +100,7 @@ describe("whoever comes back", () => {
     await setting.log.left(here, bob);
     await setting.log.said(here, { by: ada, content: "two" });
     const response = connect(gateway, { as: bob, from: await idOf(setting, position) });
-    await untilTold(response, ["new_message one", "member_removed bob"]);
+    await expectTold(response, ["new_message one", "member_removed bob"]);
   });
 
   it("does not notice that the database was away for a while", async () => {
@@ -112,7 +112,7 @@ describe("whoever comes back", () => {
     vi.spyOn(setting.timeline, "toldAfter").mockRejectedValueOnce(outage);
     vi.spyOn(setting.timeline, "memberships").mockRejectedValueOnce(outage);
     const response = connect(await setting.gateway(), { as: ada, from: await idOf(setting, position) });
-    await untilTold(response, ["new_message two"]);
+    await expectTold(response, ["new_message two"]);
     expect(setting.reports).toEqual([]);
   });
 });
@@ -120,7 +120,7 @@ describe("whoever comes back", () => {
 describe("a reset", () => {
   /** What the client is told to go on from. */
   async function resetOf(response: FakeResponse, reason: string): Promise<unknown> {
-    await untilTold(response, [`reset ${reason}`]);
+    await expectTold(response, [`reset ${reason}`]);
     expect(response.lastEventId).toBe(response.heard.at(-1)?.data["position"]);
     return response.heard.at(-1)?.data["position"];
   }
@@ -138,7 +138,7 @@ describe("a reset", () => {
     const response = connect(await setting.gateway(), { as: ada, from: from(epoch) });
     expect(await resetOf(response, reason)).toBe(positionText({ epoch, position: 1n }));
     await setting.log.said(here, { by: bob });
-    await untilTold(response, [`reset ${reason}`, "new_message hello"]);
+    await expectTold(response, [`reset ${reason}`, "new_message hello"]);
   });
 
   it("is no answer to an id from another process that is ahead of this one", async () => {
@@ -151,7 +151,7 @@ describe("a reset", () => {
     const response = connect(gateway, { as: ada, from: await idOf(setting, position) });
     await setting.log.said(here, { by: bob, content: "two" });
     held.release();
-    await untilTold(response, ["new_message two"]);
+    await expectTold(response, ["new_message two"]);
   });
 
   it("comes when the timeline does not come as far as the ring in time; nothing is lost afterwards", async () => {
@@ -162,7 +162,7 @@ describe("a reset", () => {
     await resetOf(response, "not_in_time");
     await setting.log.said(here, { by: bob, content: "three" });
     setting.follow();
-    await untilTold(response, ["reset not_in_time", "new_message three"]);
+    await expectTold(response, ["reset not_in_time", "new_message three"]);
   });
 
   it("does not come where the timeline catches up in time", async () => {
@@ -173,7 +173,7 @@ describe("a reset", () => {
     const response = connect(await setting.gateway(), { as: ada, from: await idOf(setting, position) });
     await vi.waitFor(() => expect(waiting).toHaveBeenCalled());
     await setting.timeline.catchUp();
-    await untilTold(response, ["new_message two"]);
+    await expectTold(response, ["new_message two"]);
   });
 
   it("does not stop what happens elsewhere", async () => {
@@ -184,7 +184,7 @@ describe("a reset", () => {
     const lost = connect(gateway, { as: ada, from: "nowhere" });
     const bobs = connect(gateway, { as: bob });
     await setting.log.said(there, { by: bob, content: "still here" });
-    await untilTold(bobs, ["new_message still here"]);
+    await expectTold(bobs, ["new_message still here"]);
     expect(told(lost)).toEqual(["reset malformed_id"]);
     expect(gateway.counters.resets).toBe(1);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { lineId } from "../domain/ids.ts";
 import { positionText, streamIdText } from "../wire/position.ts";
 import { ada, bob, cem, here, there } from "./spec/log.ts";
-import { connect, Setting, told, untilTold } from "./spec/setting.ts";
+import { connect, Setting, told, expectTold } from "./spec/setting.ts";
 
 describe("a stream", () => {
   it("begins with who is connected and from where on they are told", async () => {
@@ -27,8 +27,8 @@ describe("a stream", () => {
     const [phone, desk, bobs, cems] = [ada, ada, bob, cem].map((as) => connect(gateway, { as }));
     await setting.log.said(here, { by: ada, content: "hello" });
     await setting.log.said(there, { by: cem, content: "nobody here" });
-    for (const response of [phone, desk, bobs]) if (response) await untilTold(response, ["new_message hello"]);
-    if (cems) await untilTold(cems, ["new_message nobody here"]);
+    for (const response of [phone, desk, bobs]) if (response) await expectTold(response, ["new_message hello"]);
+    if (cems) await expectTold(cems, ["new_message nobody here"]);
     expect(phone?.text.split("\n\n").at(-2)).toBe(bobs?.text.split("\n\n").at(-2));
   });
 
@@ -41,7 +41,7 @@ describe("a stream", () => {
     await setting.log.named(ada, "Ada");
     const quoted = lineId({ conversationId: here, revision: 1 });
     const position = await setting.log.said(here, { by: ada, content: "that", replyTo: quoted });
-    await untilTold(response, ["user_updated ada", "new_message that"]);
+    await expectTold(response, ["user_updated ada", "new_message that"]);
     const epoch = await setting.log.store.epoch();
     const [, updated, message] = response.heard;
     expect(updated?.data).toMatchObject({ user_id: ada, user: { id: ada, display_name: "Ada" } });
@@ -70,8 +70,8 @@ describe("a stream", () => {
     const [adas, bobs] = [connect(gateway, { as: ada }), connect(gateway, { as: bob })];
     await setting.log.read(here, { by: bob, to: 1 });
     await setting.log.read(here, { by: bob, to: 2, toldTo: "self" });
-    await untilTold(bobs, ["message_read bob", "message_read bob"]);
-    await untilTold(adas, ["message_read bob"]);
+    await expectTold(bobs, ["message_read bob", "message_read bob"]);
+    await expectTold(adas, ["message_read bob"]);
     const [, read] = adas.heard;
     expect(read?.data).toMatchObject({ conversation_id: here, user_id: bob, sequence: 1 });
     expect(read?.data["read_at"]).toBe(read?.data["occurred_at"]);
@@ -86,7 +86,7 @@ describe("a stream", () => {
     await setting.log.said(here, { by: ada, content: "before" });
     await setting.log.added(here, { by: ada, who: [bob] });
     await setting.log.said(here, { by: ada, content: "after" });
-    await untilTold(bobs, [
+    await expectTold(bobs, [
       "conversation_created here",
       "member_added bob",
       "new_message ada added bob.",
@@ -102,10 +102,10 @@ describe("a stream", () => {
     const gateway = await setting.gateway();
     const [bobs, cems] = [connect(gateway, { as: bob }), connect(gateway, { as: cem })];
     await setting.log.said(here, { by: ada, content: "one" });
-    await untilTold(bobs, ["new_message one"]);
+    await expectTold(bobs, ["new_message one"]);
     await setting.log.removed(here, { by: ada, who: bob });
     await setting.log.said(here, { by: ada, content: "without bob" });
-    await untilTold(cems, [
+    await expectTold(cems, [
       "new_message one",
       "new_message ada removed bob.",
       "member_removed bob",
@@ -123,7 +123,7 @@ describe("a stream", () => {
     await setting.log.said(here, { by: ada, content: "not for bob" });
     await setting.log.added(here, { by: ada, who: [bob] });
     await setting.log.said(here, { by: ada, content: "again" });
-    await untilTold(bobs, [
+    await expectTold(bobs, [
       "member_removed bob",
       "conversation_created here",
       "member_added bob",
@@ -141,8 +141,8 @@ describe("a stream", () => {
     await setting.log.deleted(here, { by: ada });
     await setting.log.read(here, { by: ada, to: 1 });
     await setting.log.named(cem, "Cem");
-    await untilTold(bobs, ["conversation_deleted here", "user_updated cem"]);
-    await untilTold(cems, ["user_updated cem"]);
+    await expectTold(bobs, ["conversation_deleted here", "user_updated cem"]);
+    await expectTold(cems, ["user_updated cem"]);
     expect(Object.keys(bobs.heard[1]?.data ?? {})).toEqual(["position", "occurred_at", "conversation_id"]);
   });
 
@@ -154,7 +154,7 @@ describe("a stream", () => {
     const gateway = await setting.gateway({ onEvent: ({ type }) => absorbed.push(type) });
     const response = connect(gateway, { as: ada });
     await setting.log.said(here, { by: ada });
-    await untilTold(response, ["new_message hello"]);
+    await expectTold(response, ["new_message hello"]);
     expect(absorbed).toEqual(["MessageSent"]);
   });
 
@@ -166,7 +166,7 @@ describe("a stream", () => {
     const later = { id: crypto.randomUUID(), type: "OfALaterRelease", data: {}, metadata: { version: 1 } };
     await setting.log.store.append("conversation-later", [later], "none");
     await setting.log.said(here, { by: ada });
-    await untilTold(response, ["new_message hello"]);
+    await expectTold(response, ["new_message hello"]);
     expect(setting.reports).toEqual([expect.stringContaining("Nobody is told of position 2")]);
   });
 

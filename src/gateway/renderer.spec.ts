@@ -51,7 +51,12 @@ describe("what is told", () => {
     await log.renamed(here, { by: ada, name: "A hall" });
     await log.deleted(here, { by: ada });
     const messages = await renderer(log).render(await entriesOf(log));
-    expect(messages.map((message) => message?.event ?? null)).toEqual([null, null, "new_message", "conversation_deleted"]);
+    expect(messages.map((message) => message?.event ?? null)).toEqual([
+      null,
+      null,
+      "new_message",
+      "conversation_deleted",
+    ]);
   });
 
   it("leaves out what cannot be read, says so, and tells the rest", async () => {

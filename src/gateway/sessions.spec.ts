@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { ada, bob, here } from "./spec/log.ts";
-import { connect, Setting, untilTold } from "./spec/setting.ts";
+import { connect, Setting, expectTold } from "./spec/setting.ts";
 
 /** So that a comment goes out every 20 ms, and a session is asked for every 60. */
 const quick = { timing: { beatMs: 1 } };
@@ -18,7 +18,10 @@ describe("a stream's session", () => {
   it("stays open while it cannot be asked for, and that is said", async () => {
     const setting = new Setting();
     const gateway = await setting.gateway(quick);
-    const isSessionOpen = vi.fn<() => Promise<boolean>>().mockRejectedValueOnce(new Error("no database")).mockResolvedValue(true);
+    const isSessionOpen = vi
+      .fn<() => Promise<boolean>>()
+      .mockRejectedValueOnce(new Error("no database"))
+      .mockResolvedValue(true);
     const response = connect(gateway, { as: ada, isSessionOpen });
     await vi.waitFor(() => expect(isSessionOpen).toHaveBeenCalledTimes(2));
     expect(response.closed).toBe(false);
@@ -30,11 +33,14 @@ describe("a stream's session", () => {
     setting.follow();
     await setting.log.started(here, { by: ada });
     const gateway = await setting.gateway();
-    const [phone, desk] = [connect(gateway, { as: ada, session: "phone" }), connect(gateway, { as: ada, session: "desk" })];
+    const [phone, desk] = [
+      connect(gateway, { as: ada, session: "phone" }),
+      connect(gateway, { as: ada, session: "desk" }),
+    ];
     gateway.sessionsEnded(["phone", "tablet"]);
     expect([phone.closed, desk.closed]).toEqual([true, false]);
     await setting.log.said(here, { by: ada });
-    await untilTold(desk, ["new_message hello"]);
+    await expectTold(desk, ["new_message hello"]);
     expect(phone.text).not.toContain("hello");
   });
 

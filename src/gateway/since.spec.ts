@@ -3,7 +3,7 @@ import type { Gateway } from "./gateway.ts";
 import { positionText, streamIdText } from "../wire/position.ts";
 import type { ConversationId, UserId } from "../domain/ids.ts";
 import { ada, bob, here, there } from "./spec/log.ts";
-import { connect, Setting, untilTold } from "./spec/setting.ts";
+import { connect, Setting, expectTold } from "./spec/setting.ts";
 
 interface Asking {
   readonly as: UserId;
@@ -46,7 +46,7 @@ describe("what the stream would have told", () => {
     const { gateway, epoch } = await rooms();
     const after = positionText({ epoch, position: 2n });
     const response = connect(gateway, { as: ada, from: after });
-    await untilTold(response, ["new_message one", "new_message two", "new_message three"]);
+    await expectTold(response, ["new_message one", "new_message two", "new_message three"]);
     expect((await ask(gateway, { as: ada, after })).events).toEqual(response.heard.slice(1));
   });
 

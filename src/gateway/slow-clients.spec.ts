@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { HeldStore } from "./spec/held-store.ts";
 import { ada, bob, cem, here } from "./spec/log.ts";
-import { connect, Setting, told, untilTold } from "./spec/setting.ts";
+import { connect, Setting, told, expectTold } from "./spec/setting.ts";
 
 const kilobyte = "x".repeat(1_000);
 
@@ -19,11 +19,11 @@ describe("a client that does not read", () => {
     const gateway = await setting.gateway();
     const [slow, other] = [connect(gateway, { as: bob }), connect(gateway, { as: cem })];
     await setting.log.said(here, { by: ada, content: "two" });
-    await untilTold(slow, ["new_message two"]);
+    await expectTold(slow, ["new_message two"]);
     slow.setTaking("nothing");
     const said = Array.from({ length: 300 }, (_, index) => `${index} ${kilobyte}`);
     for (const content of said) await setting.log.said(here, { by: ada, content });
-    await untilTold(
+    await expectTold(
       other,
       ["two", ...said].map((content) => `new_message ${content}`),
     );
@@ -31,7 +31,7 @@ describe("a client that does not read", () => {
     expect(slow.mostWaiting).toBeLessThanOrEqual(256 * 1024);
     expect(gateway.counters).toMatchObject({ closedSlow: 1, connections: 1 });
     const again = connect(gateway, { as: bob, from: slow.lastEventId });
-    await untilTold(
+    await expectTold(
       again,
       said.map((content) => `new_message ${content}`),
     );
@@ -60,14 +60,14 @@ describe("what is on its way to somebody who is removed", () => {
     const gateway = await setting.gateway();
     const bobs = connect(gateway, { as: bob });
     await setting.log.said(here, { by: ada, content: "two" });
-    await untilTold(bobs, ["new_message two"]);
+    await expectTold(bobs, ["new_message two"]);
     bobs.setTaking("nothing");
     await setting.log.said(here, { by: ada, content: "secret" });
     await vi.waitFor(() => expect(bobs.writableLength).toBeGreaterThan(0));
     await setting.log.removed(here, { by: ada, who: bob });
     await vi.waitFor(() => expect(bobs.closed).toBe(true));
     const again = connect(gateway, { as: bob, from: bobs.lastEventId });
-    await untilTold(again, ["member_removed bob"]);
+    await expectTold(again, ["member_removed bob"]);
   });
 
   it("is not told when both are read from the log together", async () => {
@@ -76,20 +76,20 @@ describe("what is on its way to somebody who is removed", () => {
     const gateway = await setting.gateway({ store: held.store });
     const [bobs, cems] = [connect(gateway, { as: bob }), connect(gateway, { as: cem })];
     await setting.log.said(here, { by: ada, content: "two" });
-    await untilTold(bobs, ["new_message two"]);
+    await expectTold(bobs, ["new_message two"]);
     held.hold();
     await setting.log.named(cem, "Cem"); // what is read by itself, so that the next two are read together
     await setting.log.said(here, { by: ada, content: "secret" });
     await setting.log.removed(here, { by: ada, who: bob });
     held.release();
-    await untilTold(cems, [
+    await expectTold(cems, [
       "new_message two",
       "user_updated cem",
       "new_message secret",
       "new_message ada removed bob.",
       "member_removed bob",
     ]);
-    await untilTold(bobs, ["new_message two", "user_updated cem", "member_removed bob"]);
+    await expectTold(bobs, ["new_message two", "user_updated cem", "member_removed bob"]);
   });
 
   it("is stopped on its way from the timeline, too", async () => {
@@ -107,7 +107,7 @@ describe("what is on its way to somebody who is removed", () => {
     await setting.log.named(cem, "Cem");
     await vi.waitFor(() => expect(told(cems)).toContain("user_updated cem"));
     reading.resolve([]);
-    await untilTold(bobs, ["member_removed bob", "user_updated cem"]);
+    await expectTold(bobs, ["member_removed bob", "user_updated cem"]);
   });
 
   it("shows no newer words of the conversation than they may read", async () => {
@@ -116,7 +116,7 @@ describe("what is on its way to somebody who is removed", () => {
     const gateway = await setting.gateway({ store: held.store });
     const bobs = connect(gateway, { as: bob });
     await setting.log.said(here, { by: ada, content: "two" });
-    await untilTold(bobs, ["new_message two"]);
+    await expectTold(bobs, ["new_message two"]);
     await setting.log.renamed(here, { by: ada, name: "A hall" });
     held.hold(); // it has read that, perhaps; not what follows
     await setting.log.removed(here, { by: ada, who: bob });

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { setImmediate as turn } from "node:timers/promises";
 import { connect as connectSocket, type AddressInfo, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { userId } from "../domain/ids.ts";
@@ -39,8 +40,11 @@ class Client {
     onTestFinished(() => void this.socket.destroy());
   }
 
-  async until(text: string): Promise<void> {
-    await vi.waitFor(() => expect(this.text).toContain(text), { timeout: 5_000 });
+  async untilItSays(text: string): Promise<void> {
+    const isThere = (): void => {
+      if (!this.text.includes(text)) throw new Error(`${text} has not come.`);
+    };
+    await vi.waitFor(isThere, { timeout: 5_000 });
   }
 }
 
@@ -56,7 +60,7 @@ describe("over a real connection a stream", () => {
   it("is answered as an event stream, with the headers that were set before", async () => {
     const { port } = await room();
     const client = new Client(port, "ada");
-    await client.until("event: connected");
+    await client.untilItSays("event: connected");
     const [head] = client.text.toLowerCase().split("\r\n\r\n");
     expect(head?.split("\r\n")).toEqual(
       expect.arrayContaining([
@@ -72,15 +76,16 @@ describe("over a real connection a stream", () => {
   it("ends cleanly with the process", async () => {
     const { gateway, port } = await room();
     const client = new Client(port, "ada");
-    await client.until("event: connected");
+    await client.untilItSays("event: connected");
     await gateway.close();
-    await client.until("\r\n0\r\n\r\n");
+    await client.untilItSays("\r\n0\r\n\r\n");
+    expect(client.text.endsWith("\r\n0\r\n\r\n")).toBe(true);
   });
 
   it("is forgotten when its client is gone", async () => {
     const { gateway, port } = await room();
     const client = new Client(port, "ada");
-    await client.until("event: connected");
+    await client.untilItSays("event: connected");
     expect(gateway.counters.connections).toBe(1);
     client.socket.resetAndDestroy();
     await vi.waitFor(() => expect(gateway.counters.connections).toBe(0));
@@ -89,25 +94,28 @@ describe("over a real connection a stream", () => {
   it("is cut when its client stops reading, and delays nobody", async () => {
     const { setting, gateway, port } = await room();
     const [stopped, other] = [new Client(port, "bob"), new Client(port, "ada")];
-    await stopped.until("event: connected");
-    await other.until("event: connected");
+    await stopped.untilItSays("event: connected");
+    await other.untilItSays("event: connected");
     stopped.socket.pause();
     const content = "x".repeat(100_000);
-    while (gateway.counters.closedSlow === 0) await setting.log.said(here, { by: ada, content });
+    while (gateway.counters.closedSlow === 0) {
+      await setting.log.said(here, { by: ada, content });
+      await turn();
+    }
     await setting.log.said(here, { by: ada, content: "the last" });
-    await other.until("the last");
+    await other.untilItSays("the last");
     expect(gateway.counters.connections).toBe(1);
   });
 
   it("does not outlast the process when its client has stopped reading", async () => {
-    const { setting, port } = await room();
+    const { setting } = await room();
     const gateway = await setting.gateway({ timing: { closeMs: 50 } });
     const client = new Client(await serve(gateway), "bob");
-    await client.until("event: connected");
+    await client.untilItSays("event: connected");
     client.socket.pause();
-    for (let left = 100; left > 0; left -= 1) await setting.log.said(here, { by: ada, content: "x".repeat(100_000) });
+    const content = "x".repeat(100_000);
+    for (let left = 20; left > 0; left -= 1) await setting.log.said(here, { by: ada, content });
     await gateway.close();
     expect(gateway.counters.connections).toBe(0);
-    expect(port).toBeGreaterThan(0);
   });
 });

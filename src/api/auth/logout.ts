@@ -1,7 +1,7 @@
 import { endSession } from "../../auth/sessions.ts";
 import { tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
-import { clearSessionCookie, tellSessionsEnded, viewerOf } from "../plugins/session.ts";
+import { clearSessionCookie, viewerOf } from "../plugins/session.ts";
 import { nothing } from "../schemas/nothing.ts";
 
 export function logout(server: ApiServer, api: Api): void {
@@ -15,7 +15,7 @@ export function logout(server: ApiServer, api: Api): void {
     async (request, reply) => {
       const { userId, sessionId } = viewerOf(request);
       await endSession(auth, { userId, sessionId });
-      await tellSessionsEnded(api, [sessionId]);
+      await api.sessions.ended([sessionId]);
       clearSessionCookie(reply, settings);
       await tellPlace(reply, places);
       return reply.code(204).send();

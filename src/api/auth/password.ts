@@ -2,7 +2,7 @@ import { z } from "zod";
 import { changePassword } from "../../auth/change-password.ts";
 import { refusal, tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
-import { tellSessionsEnded, viewerOf } from "../plugins/session.ts";
+import { viewerOf } from "../plugins/session.ts";
 import { nothing } from "../schemas/nothing.ts";
 import { field } from "./logged-in.ts";
 
@@ -25,7 +25,7 @@ export function password(server: ApiServer, api: Api): void {
       const { userId, sessionId } = viewerOf(request);
       const changed = await changePassword(auth, { userId, sessionId, ...request.body });
       if (changed.kind === "refused") throw refusal(changed);
-      await tellSessionsEnded(api, changed.endedSessions);
+      await api.sessions.ended(changed.endedSessions);
       await tellPlace(reply, places);
       return reply.code(204).send();
     },

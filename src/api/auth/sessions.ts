@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endSession, endSessions, listSessions } from "../../auth/sessions.ts";
 import { tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
-import { clearSessionCookie, tellSessionsEnded, viewerOf } from "../plugins/session.ts";
+import { clearSessionCookie, viewerOf } from "../plugins/session.ts";
 import { notFound } from "../problem.ts";
 import { list, time } from "../schemas/described.ts";
 import { nothing } from "../schemas/nothing.ts";
@@ -65,7 +65,7 @@ function endOne(server: ApiServer, api: Api): void {
       const { userId, sessionId } = viewerOf(request);
       const { id } = request.params;
       if (!(await endSession(auth, { userId, sessionId: id }))) throw notFound();
-      await tellSessionsEnded(api, [id]);
+      await api.sessions.ended([id]);
       if (id === sessionId) clearSessionCookie(reply, settings);
       await tellPlace(reply, places);
       return reply.code(204).send();
@@ -83,7 +83,7 @@ function endOthers(server: ApiServer, api: Api): void {
     },
     async (request, reply) => {
       const { userId, sessionId } = viewerOf(request);
-      await tellSessionsEnded(api, await endSessions(auth.pool, { userId, but: sessionId }));
+      await api.sessions.ended(await endSessions(auth.pool, { userId, but: sessionId }));
       await tellPlace(reply, places);
       return reply.code(204).send();
     },

@@ -1,10 +1,10 @@
 import type { Written } from "../../commands/deciding/command.ts";
 import { findLine } from "../../commands/find-line.ts";
 import { conversationStream } from "../../commands/streams.ts";
+import { writtenLine } from "../../commands/written-line.ts";
 import { mayRead } from "../../domain/conversation/access.ts";
-import { isLine, type ConversationEvent, type LineEvent } from "../../domain/conversation/events.ts";
+import { isLine, type ConversationEvent } from "../../domain/conversation/events.ts";
 import { locate, type ConversationId, type LineId, type UserId } from "../../domain/ids.ts";
-import { saidAt } from "../../domain/recorded.ts";
 import type { Line } from "../../wire/line.ts";
 import { peopleIn } from "../../wire/message.ts";
 import type { Api } from "../parts.ts";
@@ -20,7 +20,7 @@ export async function sentMessage(
   const event = events.find((each) => isLine(each));
   if (!event) throw new Error("A message was sent, and no line was written.");
   const replyToId = event.type === "MessageSent" ? event.data.replyToId : undefined;
-  const line = { ...lineOf(event, conversationId), quote: await quoteOf(commands, replyToId) };
+  const line = { ...writtenLine(conversationId, event), quote: await quoteOf(commands, replyToId) };
   const [epoch, names] = await Promise.all([places.epoch(), people(peopleIn(line))]);
   return myMessage(line, { epoch, people: names });
 }
@@ -34,11 +34,5 @@ export async function assertReadable({ commands }: Api, id: ConversationId, view
 async function quoteOf(commands: Api["commands"], id: LineId | undefined): Promise<Line | null> {
   const place = id === undefined ? null : locate(id);
   const event = id === undefined ? null : await findLine(commands, id);
-  return place && event && lineOf(event, place.conversationId);
-}
-
-function lineOf(event: LineEvent & Written<ConversationEvent>, conversationId: ConversationId): Line {
-  const { revision, position, actor, key } = event;
-  const clientMessageId = key?.name ?? null;
-  return { conversationId, revision, position, event, actor, createdAt: saidAt(event), clientMessageId, quote: null };
+  return place && event && writtenLine(place.conversationId, event);
 }

@@ -53,14 +53,6 @@ export interface SessionCookie {
   readonly token: string;
 }
 
-/** Whoever ended sessions says so: nobody is let in on their strength any more, and their streams end. */
-export async function tellSessionsEnded({ sessions, streams }: Ends, ids: readonly string[]): Promise<void> {
-  await sessions.ended(ids);
-  streams.sessionsEnded(ids);
-}
-
-type Ends = Pick<ServerParts, "sessions" | "streams">;
-
 export function clearSessionCookie(reply: FastifyReply, { publicUrl }: ApiSettings): void {
   void reply.clearCookie(cookieName, cookieFor(publicUrl));
 }

@@ -38,25 +38,23 @@ export class Chance {
     this.#log = log;
   }
 
-  async happens(happening: Happening): Promise<void> {
-    if (happening.kind === "start") return this.#start(happening.isPublic ? "public" : "private");
-    if (happening.kind === "name")
-      return void (await this.#log.named(personAt(happening.who), `Name ${++this.#count}`));
-    const room = this.#rooms[happening.where];
+  async happens(what: Happening): Promise<void> {
+    if (what.kind === "start") return this.#start(what.isPublic ? "public" : "private");
+    if (what.kind === "name") return void (await this.#log.named(personAt(what.who), `Name ${++this.#count}`));
+    const room = this.#rooms[what.where];
     const [first] = room?.members ?? [];
     if (!room || !first) return;
     const { id, members } = room;
-    if (happening.kind === "rename")
-      return void (await this.#log.renamed(id, { by: first, name: `Room ${++this.#count}` }));
-    if (happening.kind === "delete") {
+    if (what.kind === "rename") return void (await this.#log.renamed(id, { by: first, name: `Room ${++this.#count}` }));
+    if (what.kind === "delete") {
       members.clear();
       return void (await this.#log.deleted(id, { by: first }));
     }
-    const person = personAt(happening.who);
-    if (members.has(person) === (happening.kind === "add")) return;
-    switch (happening.kind) {
+    const person = personAt(what.who);
+    if (members.has(person) === (what.kind === "add")) return;
+    switch (what.kind) {
       case "say":
-        for (let left = happening.times; left > 0; left -= 1) {
+        for (let left = what.times; left > 0; left -= 1) {
           await this.#log.said(id, { by: person, content: `word ${++this.#count} `.repeat(20) });
         }
         return;

@@ -5,9 +5,10 @@ import { startGateway, type Gateway, type GatewayOptions } from "../gateway.ts";
 import { FakeResponse } from "./fake-response.ts";
 import { SpecLog } from "./log.ts";
 import { NaiveTimeline } from "./naive-timeline.ts";
+import type { World } from "./play.ts";
 
 /** A log, its timeline, and gateways on it as several processes have them. All is closed after the test, if not before. */
-export class Setting {
+export class Setting implements World {
   readonly log = new SpecLog();
   readonly timeline = new NaiveTimeline(this.log);
   readonly reports: string[] = [];
@@ -34,6 +35,10 @@ export class Setting {
     });
     this.#opened.defer(() => gateway.close());
     return gateway;
+  }
+
+  project(events: number): Promise<void> {
+    return this.timeline.advance(events);
   }
 
   /** A timeline that is never behind for long. */
@@ -70,10 +75,11 @@ export function told({ heard }: FakeResponse): string[] {
 
 function about(data: FakeResponse["heard"][number]["data"]): string {
   if (data["message"]) return (data["message"] as MessageJson).content;
-  return String(data["reason"] ?? data["user_id"] ?? data["conversation_id"] ?? "");
+  const { reason, user_id: userId, conversation_id: conversation } = data;
+  return [reason, userId, conversation].find((each) => typeof each === "string") ?? "";
 }
 
 /** Waits until just this was told. */
-export async function untilTold(response: FakeResponse, expected: readonly string[]): Promise<void> {
+export async function expectTold(response: FakeResponse, expected: readonly string[]): Promise<void> {
   await vi.waitFor(() => expect(told(response)).toEqual(expected), { timeout: 5_000, interval: 5 });
 }

@@ -8,14 +8,15 @@ export interface PoolSettings {
   readonly timeout: number;
   /** Seconds. */
   readonly recycle: number;
+  /** How many connections this process opens at most, the pool's and all others. */
+  readonly ofProcess: number;
 }
 
 const oldestVersion = 15;
-/** Connections beside the pool: the log's appender, readers and waker, the keys' listener, the data folder's. */
-const besidePool = 10;
 
 /**
- * The pool for everything but the log's hot paths, after a look at the server: reachable, new enough, room for the pool.
+ * The pool for everything but the log's hot paths, after a look at the server: reachable, new enough, room for all that
+ * this process opens.
  * @throws StartRefused naming the setting.
  */
 export async function openPool(
@@ -35,7 +36,7 @@ export async function openPool(
   });
   pool.on("error", (error) => report(`An idle database connection was lost: ${error.message}`));
   try {
-    await assertServer(pool, max, report);
+    await assertServer(pool, settings, report);
     return pool;
   } catch (error) {
     await pool.end();
@@ -44,20 +45,25 @@ export async function openPool(
   }
 }
 
-async function assertServer(pool: pg.Pool, max: number, report: (sentence: string) => void): Promise<void> {
+async function assertServer(
+  pool: pg.Pool,
+  { size, overflow, ofProcess }: PoolSettings,
+  report: (sentence: string) => void,
+): Promise<void> {
   const { rows } = await pool.query<{ version: number; room: number; fsync: string }>(
     `select current_setting('server_version_num')::int / 10000 as version, current_setting('fsync') as fsync,
-       current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as room`,
+       current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+         - coalesce(current_setting('reserved_connections', true)::int, 0) as room`,
   );
   const { version = 0, room = 0, fsync = "" } = rows[0] ?? {};
   if (version < oldestVersion) {
     throw new StartRefused("DATABASE_URL", `PostgreSQL ${version} is too old; ${oldestVersion} or later is needed.`);
   }
-  if (max + besidePool > room) {
-    const needed = `DB_POOL_SIZE + DB_MAX_OVERFLOW (${max}) and ${besidePool} more connections`;
+  if (ofProcess > room) {
+    const needed = `with ${size}, and DB_MAX_OVERFLOW ${overflow}, ${ofProcess} connections`;
     throw new StartRefused(
       "DB_POOL_SIZE",
-      `${needed} do not fit the server's ${room}; lower them or raise max_connections.`,
+      `${needed} do not fit the server's ${room}; lower these two or raise max_connections.`,
     );
   }
   if (fsync === "off") report("This PostgreSQL runs with fsync off: a power failure can lose what was acknowledged.");

@@ -79,6 +79,10 @@ describe("the list of conversations", () => {
     await models.follow(story);
     expect(await listed(models, "bob")).toEqual(["public"]);
     expect(await listed(models, "bob", { isJoined: false })).toEqual([]);
+    await story.leaves("bob", "public");
+    await models.follow(story);
+    expect(await listed(models, "bob")).toEqual([]);
+    expect(await listed(models, "bob", { isJoined: false })).toEqual(["public"]);
   });
 
   it.each<[ConversationList, string[]]>([

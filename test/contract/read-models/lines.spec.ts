@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conversationId, lineId, locate, type LineId } from "../../../src/domain/ids.ts";
+import { conversationId, lineId, locate, userId, type LineId } from "../../../src/domain/ids.ts";
 import type { LinePage, Lines } from "../../../src/projections/reads.ts";
 import { ReadModels } from "./read-models.ts";
 import { Story } from "./story.ts";
@@ -138,27 +138,29 @@ describe("lines by their ids", () => {
 });
 
 describe("words", () => {
-  it("that cannot be stored as they are stop nothing", async () => {
+  it("and times that cannot be stored as they are stop nothing", async () => {
     const bad = "a\0b\ud800c";
+    const shownAs = "a\u{FFFD}b\u{FFFD}c";
+    const imported = { originalAt: "0000-01-01T00:00:00.000Z", countsAsUnread: true };
     const models = await after(async (story) => {
       const message = { sequence: 1, senderId: "ada", content: bad };
-      await story.writes("conversation-here", { type: "MessageSent", data: message }, { actor: "ada", key: bad });
+      await story.writes(
+        "conversation-here",
+        { type: "MessageSent", data: message },
+        { actor: "ada", key: bad, imported },
+      );
       const renaming = { sequence: 2, renamedBy: "ada", name: bad, description: bad };
       await story.writes("conversation-here", { type: "ConversationRenamed", data: renaming }, { actor: "ada" });
-      await story.writes(
-        "user-bad",
-        { type: "UserRegistered", data: { userId: "bad", username: bad, displayName: bad } },
-        {
-          actor: "bad",
-          imported: { originalAt: "0000-01-01T00:00:00.000Z", countsAsUnread: true },
-        },
-      );
+      const registration = { userId: "bad", username: bad, displayName: bad };
+      await story.writes("user-bad", { type: "UserRegistered", data: registration }, { actor: "bad", imported });
     });
     const { lines } = await models.reads.lines.page(here, { limit: 3, from: { side: "newest" } });
-    expect(
-      lines.map(({ event: { data } }) => ("content" in data ? data.content : "name" in data && data.name)),
-    ).toEqual(["a\u{FFFD}b\u{FFFD}c", "a\u{FFFD}b\u{FFFD}c"]);
-    expect(lines[0]?.clientMessageId).toBe("a\u{FFFD}b\u{FFFD}c");
+    const [message, renaming] = lines;
+    expect(message).toMatchObject({ clientMessageId: shownAs, createdAt: "0001-01-01T00:00:00.000Z" });
+    expect(message?.event.data).toMatchObject({ content: shownAs });
+    expect(renaming?.event.data).toMatchObject({ name: shownAs, description: shownAs });
+    const names = await models.reads.people.named([userId("bad")]);
+    expect(names.get(userId("bad"))).toEqual({ username: shownAs, displayName: shownAs });
   });
 
   it("of an erased person are null; their lines stay", async () => {

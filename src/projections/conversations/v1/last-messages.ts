@@ -26,7 +26,7 @@ export function lastOf(messages: Messages): LastMessage {
   let [message, latestAt] = [messages[0], ""];
   for (const each of messages) {
     message = each;
-    latestAt = saidAt(each);
+    if (saidAt(each) > latestAt) latestAt = saidAt(each);
   }
   return { id: conversationOf(message), message, latestAt };
 }

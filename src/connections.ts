@@ -1,0 +1,37 @@
+import type { Config } from "./config.ts";
+import { allProjections } from "./projections/all.ts";
+
+/** Of the projections' thread: one per projection and two more keep them from waiting for each other. */
+export const projectionsPool = allProjections.all.length + 2;
+
+/** The log's, where PostgreSQL holds it. */
+const log = { reads: 4, appends: 1, listens: 1 };
+/** Hears of keys that are destroyed. */
+const keys = 1;
+/** Hear of sessions that end, and of read models that move on. */
+const listeners = 2;
+/** Shows that the thread is there, and listens. */
+const presence = 1;
+/** What a command keeps locked while it works. */
+const commandsLock = 1;
+/** Shows that this process uses the data folder. */
+const dataFolder = 1;
+
+/** How many connections of PostgreSQL a process opens at most. */
+export function mostConnections(config: Config, { as }: { readonly as: "server" | "visitor" }): number {
+  const { pool, roles, databaseUrl, eventStoreUrl } = config;
+  const isLogHere = eventStoreUrl === undefined;
+  const isEmbedded = databaseUrl === undefined;
+  const foundation = [
+    pool.size + pool.overflow,
+    keys,
+    isLogHere ? log.reads + log.appends + log.listens : 0,
+    isEmbedded ? dataFolder : 0,
+  ];
+  if (as === "visitor") return sum([...foundation, commandsLock]);
+  const answers = roles.has("api") || roles.has("gateway");
+  const thread = projectionsPool + keys + presence + (isLogHere ? log.reads + log.listens : 0);
+  return sum([...foundation, answers ? pool.size + listeners : 0, roles.has("projections") ? thread : 0]);
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
