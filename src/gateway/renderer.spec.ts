@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { StoreUnavailable } from "../event-store/errors.ts";
+import { ConnectionLost } from "../platform/postgres/transaction.ts";
 import { Renderer, type Sources } from "./renderer.ts";
 import { ada, bob, cem, here, SpecLog, there } from "./spec/log.ts";
 import { toldByEvent, type Entry } from "./telling.ts";
@@ -74,10 +75,15 @@ describe("what is told", () => {
     expect(reports).toEqual(["conversation_created of position 1 cannot be told: It has no beginning."]);
   });
 
-  it("waits with everything where the log does not answer", async () => {
+  it.each([
+    ["log", new StoreUnavailable("it restarts", { outcome: "not written" })],
+    ["database", new ConnectionLost(new Error("it restarts"))],
+  ])("waits with everything where the %s does not answer", async (_, outage) => {
     const log = new SpecLog();
     await log.started(here, { by: ada });
-    vi.spyOn(log, "headOf").mockRejectedValue(new StoreUnavailable("it restarts", { outcome: "not written" }));
-    await expect(renderer(log).render(await entriesOf(log))).rejects.toThrow(StoreUnavailable);
+    await log.said(here, { by: ada });
+    vi.spyOn(log.lines, "some").mockRejectedValue(outage);
+    const unread = (await entriesOf(log)).map((entry) => ({ ...entry, line: null }));
+    await expect(renderer(log).render(unread)).rejects.toBe(outage);
   });
 });

@@ -1,5 +1,6 @@
 import { StoreUnavailable } from "../event-store/errors.ts";
 import { isPassing } from "../platform/postgres/passing.ts";
+import { ConnectionLost } from "../platform/postgres/transaction.ts";
 import { reasonOf } from "../platform/start-refused.ts";
 
 /** Something did not answer just now. No event is to blame: the same work is tried again later. */
@@ -18,7 +19,7 @@ const passingWords =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout)/;
 
 export function isOutage(error: unknown): boolean {
-  if (error instanceof Outage || error instanceof StoreUnavailable) return true;
+  if ([Outage, StoreUnavailable, ConnectionLost].some((type) => error instanceof type)) return true;
   if (error instanceof AggregateError) return error.errors.some((each) => isOutage(each));
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };

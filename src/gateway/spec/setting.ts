@@ -5,10 +5,9 @@ import { startGateway, type Gateway, type GatewayOptions } from "../gateway.ts";
 import { FakeResponse } from "./fake-response.ts";
 import { SpecLog } from "./log.ts";
 import { NaiveTimeline } from "./naive-timeline.ts";
-import type { World } from "./play.ts";
 
 /** A log, its timeline, and gateways on it as several processes have them. All is closed after the test, if not before. */
-export class Setting implements World {
+export class Setting {
   readonly log = new SpecLog();
   readonly timeline = new NaiveTimeline(this.log);
   readonly reports: string[] = [];

@@ -23,9 +23,14 @@ const fixed = <Value>(oid: number, bytes: number, put: (buffer: Buffer, value: V
 const epochMs = Date.UTC(2000, 0, 1);
 const halfWord = 2 ** 32;
 
-/** Without a BigInt: microseconds of the years from 1 to 9999 are whole in a double. */
+/** Without a BigInt for the times that a double counts whole: some 285 years either way. */
 function writeTime(buffer: Buffer, value: string, at: number): void {
-  const microseconds = (Date.parse(value) - epochMs) * 1_000;
+  const milliseconds = Date.parse(value) - epochMs;
+  const microseconds = milliseconds * 1_000;
+  if (!Number.isSafeInteger(microseconds)) {
+    buffer.writeBigInt64BE(BigInt(milliseconds) * 1_000n, at);
+    return;
+  }
   const high = Math.floor(microseconds / halfWord);
   buffer.writeInt32BE(high, at);
   buffer.writeUInt32BE(microseconds - high * halfWord, at + 4);

@@ -93,8 +93,9 @@ const session = "-c TimeZone=UTC -c jit=off -c enable_seqscan=off -c random_page
 
 function addressOf(url: string): string {
   const address = new URL(url);
-  const given = address.searchParams.get("options");
+  const [host, given] = [address.searchParams.get("host"), address.searchParams.get("options")];
   address.search = new URLSearchParams({
+    ...(host !== null && { host }), // the folder of a socket
     application_name: "verbatim queries",
     options: given === null ? session : `${given} ${session}`,
   }).toString();

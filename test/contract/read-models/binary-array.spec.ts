@@ -37,7 +37,7 @@ describe("an array that is sent in binary", () => {
   });
 });
 
-function asTold(type: ElementType, element: unknown): string | null {
+function asTold(type: ElementType, element: string | number | bigint | boolean | null): string | null {
   if (element === null) return null;
   return type === "jsonb" ? (JSON.parse(String(element)) as { words: string }).words : String(element);
 }
