@@ -117,12 +117,14 @@ begin
   where e.position is not null;
 end $$;
 
--- The commonest batch in the fewest statements: single events for streams that come once each, all of them the next of
--- their stream. Gives the position before the first. Anything unusual fails the whole call, with misfit (VB001) or a
--- unique violation, and is left to log.append. (The scalar subquery keeps its plan, whatever the table grows to; an
--- "or exists" does not.)
+-- The commonest batch in the fewest statements: every event is the next of its stream. Gives the position before the
+-- first. Anything unusual fails the whole call, with misfit (VB001) or a unique violation, and is left to log.append.
+-- (The scalar subquery keeps its plan, whatever the table grows to; an "or exists" does not.)
 create function log.append_next(
-  streams text[], expected int[], allowed_seconds float8,
+  streams text[],
+  expected int[],          -- per event: the revision before it
+  follows int[],           -- per event: 1 where that revision is in this batch, too
+  allowed_seconds float8,
   event_ids uuid[], event_types text[], event_data text[], event_metadata text[]
 ) returns bigint language plpgsql as $$
 declare
@@ -133,10 +135,10 @@ begin
   last_position := coalesce((select e.position from log.events e order by e.position desc limit 1), 0);
   insert into log.events (position, revision, event_id, stream, type, data, metadata)
   select last_position + given.number, given.expected + 1, given.id, given.stream, given.type, given.data, given.metadata
-  from unnest(streams, expected, event_ids, event_types, event_data, event_metadata)
-    with ordinality as given (stream, expected, id, type, data, metadata, number)
-  where given.expected = coalesce(
-      (select e.revision from log.events e where e.stream = given.stream and e.revision = given.expected), -1)
+  from unnest(streams, expected, follows, event_ids, event_types, event_data, event_metadata)
+    with ordinality as given (stream, expected, follows, id, type, data, metadata, number)
+  where case when given.follows = 1 then true else given.expected = coalesce(
+      (select e.revision from log.events e where e.stream = given.stream and e.revision = given.expected), -1) end
     and clock_timestamp() < statement_timestamp() + make_interval(secs => allowed_seconds);
   get diagnostics inserted = row_count;
   if inserted < cardinality(streams) then

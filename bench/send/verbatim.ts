@@ -28,10 +28,10 @@ export async function verbatim(url: string, conversations: number): Promise<Cont
   };
 }
 
-/** Several members take turns in each, so that a single conversation has several senders too. */
+/** From one conversation to the next, and on by another member. */
 function targetsOf(ids: readonly string[], person: (n: number) => Member): Contender["targets"] {
-  return ids.flatMap((id, n) =>
-    [0, 1, 2].map((member) => ({ path: `/api/conversations/${id}/messages`, token: person(n + member).token })),
+  return [0, 1, 2].flatMap((member) =>
+    ids.map((id, n) => ({ path: `/api/conversations/${id}/messages`, token: person(n + member).token })),
   );
 }
 

@@ -1,10 +1,10 @@
 import type { ConversationId, UserId } from "../domain/ids.ts";
 import type { Epoch, EventStore } from "../event-store/port.ts";
 import { positionText } from "../wire/position.ts";
+import type { ResetReason } from "./connection.ts";
 import { goingOnFrom, type GoingOn } from "./going-on.ts";
 import { afterAllOf, isAfter, placeText, type Place } from "./place.ts";
 import type { Renderer } from "./renderer.ts";
-import type { ResetReason } from "./stream.ts";
 import { linesPosition, tellingsOf, type ReadModelPositions, type Timeline, type ToldPage } from "./timeline.ts";
 import type { Message } from "./told-as.ts";
 

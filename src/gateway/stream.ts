@@ -1,28 +1,12 @@
 import { randomInt } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import type { UserId } from "../domain/ids.ts";
 import type { Epoch, Position } from "../event-store/port.ts";
+import type { ResetReason, StreamConnection } from "./connection.ts";
 import type { Counters } from "./counters.ts";
 import type { JoinedFrames } from "./frame.ts";
 import type { Person } from "./person.ts";
 import { afterAllOf, isAfter, placeText, type Place } from "./place.ts";
 import type { Entry } from "./telling.ts";
-
-/** As the API hands a client over. */
-export interface StreamConnection {
-  readonly response: ServerResponse;
-  readonly userId: UserId;
-  readonly sessionId: string;
-  /** As the client sent it; absent: from now on. */
-  readonly lastEventId: string | undefined;
-  /** Asked from time to time; false ends the stream. */
-  readonly isSessionOpen: () => Promise<boolean>;
-  /** Headers that are set already by the server, to be sent along. */
-  readonly headers: Readonly<Record<string, string | number | string[] | undefined>>;
-}
-
-/** Why what was missed cannot be told exactly. */
-export type ResetReason = "malformed_id" | "other_epoch" | "future_position" | "not_in_time";
 
 /** What all streams of a process share. */
 export interface StreamParts {
@@ -85,14 +69,12 @@ export class Stream {
   /** Begins with an id that belongs to no event: whoever leaves before the first one came goes on from there. */
   open(headers: StreamConnection["headers"]): void {
     this.#parts.counters.connections += 1;
-    for (const [name, value] of Object.entries(headers)) {
-      if (value !== undefined) this.#response.setHeader(name, value);
-    }
-    this.#response.writeHead(200, streamHeaders);
+    const set = Object.entries(headers).filter(([, value]) => value !== undefined);
+    this.#response.writeHead(200, { ...Object.fromEntries(set), ...streamHeaders });
     const position = placeText(this.#parts.epoch, this.#cursor);
-    const connected = { event: "connected", user_id: this.person.id, position };
-    this.#write(`retry: ${randomInt(retryMs.least, retryMs.most)}\nid: ${position}\n\n`);
-    this.#write(`event: connected\ndata: ${JSON.stringify(connected)}\n\n`);
+    const connected = JSON.stringify({ event: "connected", user_id: this.person.id, position });
+    const retry = randomInt(retryMs.least, retryMs.most);
+    this.#write(`retry: ${retry}\nid: ${position}\n\nevent: connected\ndata: ${connected}\n\n`);
   }
 
   /** The client is to load afresh; what happens after the position is told again. */

@@ -5,10 +5,10 @@ import { joined, OwnReader, type Log, type Page, type PageSource, type Stretch }
 /** So far may one projection fall behind the fastest and still be fed by the shared reader. */
 const pagesKept = 8;
 /**
- * At the log's end pages come no faster than this: each costs every projection a transaction, however little is in it.
- * What comes first after a silence does not wait.
+ * At the log's end pages come no faster than this, in milliseconds: each costs every projection a transaction, however
+ * little is in it. What comes first after a silence does not wait; the more comes, the more a page may hold.
  */
-const pageEveryMs = 10;
+const distance = { least: 10, perEvent: 1, most: 100 };
 
 /**
  * The one reader that a process's projections share. It stands where the foremost of them is and reads when that one
@@ -23,7 +23,7 @@ export class Feed {
   #kept: Page[] = [];
   #reading: Promise<Page | null> | null = null;
   /** When the log's end was reached last, in `performance.now()`. */
-  #endReachedAt = Number.NEGATIVE_INFINITY;
+  #nextAt = 0;
 
   constructor(log: Log, stretch: Omit<Stretch, "after">) {
     this.#log = log;
@@ -72,7 +72,7 @@ export class Feed {
       await this.#keepDistance();
       const page = await reader.next(this.#position);
       if (reader !== this.#reader || !page) return null;
-      if (page.caughtUp) this.#endReachedAt = performance.now();
+      if (page.caughtUp) this.#nextAt = performance.now() + distanceAfter(page);
       if (page.position > this.#position) this.#keep(page);
       return page;
     } catch (error) {
@@ -82,7 +82,7 @@ export class Feed {
   }
 
   async #keepDistance(): Promise<void> {
-    const left = this.#endReachedAt + pageEveryMs - performance.now();
+    const left = this.#nextAt - performance.now();
     const { signal } = this.#stretch;
     if (left > 0) await pause(left, undefined, { signal }).catch(() => undefined); // aborted: the reader ends
   }
@@ -92,6 +92,10 @@ export class Feed {
     this.#kept.push(page);
     if (this.#kept.length > pagesKept) this.#kept.shift();
   }
+}
+
+function distanceAfter({ events }: Page): number {
+  return Math.min(distance.most, distance.least + events.length * distance.perEvent);
 }
 
 /** One projection's pages: from the shared reader, or from one of its own while it is far behind. */

@@ -35,13 +35,13 @@ async function project(settings: ThreadSettings, stopped: Promise<void>): Promis
 
 /**
  * Commits do not wait for the disk: rows and checkpoint are lost together or not at all, and made again from the log,
- * whose own commits do wait. What is sent with a commit goes with it in one round trip.
+ * whose own commits do wait. A plan made while a table was small must not scan it when it is large. What is sent with a commit goes with it in one round trip.
  */
 function openPool({ databaseUrl, poolSize }: ThreadSettings): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     application_name: "verbatim projections",
-    options: "-c synchronous_commit=off",
+    options: "-c synchronous_commit=off -c enable_seqscan=off -c jit=off",
     pipeline: true,
     max: poolSize,
     connectionTimeoutMillis: 10_000,

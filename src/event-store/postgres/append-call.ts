@@ -11,23 +11,50 @@ export type Verdict =
 
 /** Judges and writes a batch in one round trip, one transaction (migrations/0001_log.sql). */
 export async function callAppend(client: pg.Client, batch: readonly PreparedAppend[]): Promise<readonly Verdict[]> {
-  return (isPlain(batch) ? await appendPlain(client, batch) : null) ?? appendBatch(client, batch);
+  const events = nextEvents(batch);
+  return (events && (await appendPlain(client, { batch, events }))) ?? appendBatch(client, batch);
 }
 
-/** Single events for streams that come once each: nearly every batch. */
-function isPlain(batch: readonly PreparedAppend[]): boolean {
-  const streams = new Set(batch.map(({ stream }) => stream));
-  return streams.size === batch.length && batch.every(({ events }) => events.length === 1);
+/** An event with the revision that it comes after, and whether that one is in the batch, too. */
+interface NextEvent extends PreparedEvent {
+  readonly stream: string;
+  readonly expected: number;
+  readonly follows: boolean;
+}
+
+/** The batch's events where each append goes on where the one before to its stream ends: nearly every batch. Else null. */
+function nextEvents(batch: readonly PreparedAppend[]): readonly NextEvent[] | null {
+  const ends = new Map<string, number>();
+  const events: NextEvent[] = [];
+  for (const append of batch) {
+    const { stream } = append;
+    const end = ends.get(stream);
+    let expected = lastOf(append.expected);
+    if (end !== undefined && end !== expected) return null;
+    for (const event of append.events) {
+      events.push({ ...event, stream, expected, follows: end !== undefined || event !== append.events[0] });
+      expected += 1;
+    }
+    ends.set(stream, expected);
+  }
+  return events;
+}
+
+interface PlainBatch {
+  readonly batch: readonly PreparedAppend[];
+  readonly events: readonly NextEvent[];
 }
 
 /** The fast path; null, with nothing written, when an append is not simply the next of its stream. */
-async function appendPlain(client: pg.Client, batch: readonly PreparedAppend[]): Promise<readonly Verdict[] | null> {
+async function appendPlain(client: pg.Client, plain: PlainBatch): Promise<readonly Verdict[] | null> {
+  const { batch, events } = plain;
   try {
-    const first = batch.length === 1 ? await appendOne(client, batch) : (await appendNext(client, batch)) + 1n;
-    return batch.map(({ expected }, index) => ({
-      kind: "written",
-      appended: appendedAt(lastOf(expected) + 1, first + BigInt(index), 1),
-    }));
+    const before = events.length === 1 ? (await appendOne(client, batch)) - 1n : await appendNext(client, plain);
+    let position = before;
+    return batch.map(({ expected, events: { length } }) => {
+      position += BigInt(length);
+      return { kind: "written", appended: appendedAt(lastOf(expected) + length, position, length) };
+    });
   } catch (error) {
     if (misfits.has((error as { code?: string }).code)) return null;
     throw error;
@@ -45,14 +72,15 @@ async function appendOne(client: pg.Client, batch: readonly PreparedAppend[]): P
   return BigInt(only(rows)[0]);
 }
 
-async function appendNext(client: pg.Client, batch: readonly PreparedAppend[]): Promise<bigint> {
-  const events = batch.flatMap((append) => append.events);
+/** @returns the position before the first. */
+async function appendNext(client: pg.Client, { batch, events }: PlainBatch): Promise<bigint> {
   const { rows } = await client.query<[string]>({
     name: "append next",
-    text: "select log.append_next($1, $2, $3, $4, $5, $6, $7)",
+    text: "select log.append_next($1, $2, $3, $4, $5, $6, $7, $8)",
     values: [
-      textArray(batch.map(({ stream }) => stream)),
-      int4Array(batch.map(({ expected }) => lastOf(expected))),
+      textArray(events.map(({ stream }) => stream)),
+      int4Array(events.map(({ expected }) => expected)),
+      int4Array(events.map(({ follows }) => (follows ? 1 : 0))),
       allowedSeconds(batch),
       uuidArray(events.map(({ id }) => id)),
       textArray(events.map(({ type }) => type)),

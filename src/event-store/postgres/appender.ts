@@ -67,15 +67,20 @@ export class Appender {
     await this.#client?.end();
   }
 
+  /** A batch is answered while the next one is on its way already: what its makers do with the answer takes time. */
   async #drain(): Promise<void> {
+    let answer: Answer = () => undefined;
     while (this.#waiting.length > 0) {
       this.#underWay = this.#takeBatch();
       this.#underWaySince = performance.now();
-      await this.#send(this.#underWay);
+      const sending = this.#send(this.#underWay);
+      answer();
+      answer = await sending;
       this.#underWay = [];
     }
     if (this.#sweep) clearInterval(this.#sweep);
     this.#sweep = null;
+    answer();
   }
 
   /** The next appends in order, up to the bounds; an event id that came again waits for the batch after. */
@@ -93,34 +98,32 @@ export class Appender {
     return this.#waiting.splice(0, count);
   }
 
-  async #send(batch: readonly Waiting[]): Promise<void> {
+  async #send(batch: readonly Waiting[]): Promise<Answer> {
     try {
       this.#client ??= await this.#connect();
     } catch (error) {
-      return rejectAll(batch, unavailable(error, "not written"));
+      return () => rejectAll(batch, unavailable(error, "not written"));
     }
     try {
       const verdicts = await callAppend(
         this.#client,
         batch.map(({ append }) => append),
       );
-      batch.forEach((waiting, index) => settle(waiting, verdicts[index]));
       this.#onWritten();
+      return () => batch.forEach((waiting, index) => settle(waiting, verdicts[index]));
     } catch (error) {
-      await this.#sendFailed(batch, error);
+      return this.#sendFailed(batch, error);
     }
   }
 
   /** A batch that the database refused is no append's fault but perhaps one's: each then goes alone. */
-  async #sendFailed(batch: readonly Waiting[], error: unknown): Promise<void> {
+  async #sendFailed(batch: readonly Waiting[], error: unknown): Promise<Answer> {
     const outcome = outcomeOf(error);
-    if (outcome === "refused" && batch.length > 1) {
-      for (const waiting of batch) await this.#send([waiting]);
-    } else if (outcome === "refused") {
-      rejectAll(batch, error as Error);
-    } else {
-      rejectAll(batch, unavailable(error, outcome));
-    }
+    if (outcome !== "refused") return () => rejectAll(batch, unavailable(error, outcome));
+    if (batch.length === 1) return () => rejectAll(batch, error as Error);
+    const answers: Answer[] = [];
+    for (const waiting of batch) answers.push(await this.#send([waiting]));
+    return () => answers.forEach((answer) => answer());
   }
 
   async #connect(): Promise<pg.Client> {
@@ -152,6 +155,9 @@ export class Appender {
     client?.connection.stream.destroy();
   }
 }
+
+/** Tells the makers of a batch what became of it. */
+type Answer = () => void;
 
 function settle({ append, resolve, reject }: Waiting, verdict: Verdict | undefined): void {
   const conflict = (actual: Expected): ConcurrencyConflict =>
