@@ -47,7 +47,7 @@ export class Load {
     };
     const result = await new Promise<autocannon.Result>((resolve, reject) => {
       const onEnd = (error: unknown, ended: autocannon.Result): void =>
-        error ? reject(error as Error) : resolve(ended);
+        error ? reject(error) : resolve(ended);
       // It ends with a whole second, however early the last answer came.
       autocannon(options, onEnd).on("response", () => (answered = performance.now()));
     });

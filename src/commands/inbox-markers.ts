@@ -1,5 +1,4 @@
 import type { InboxEvent } from "../domain/inbox/events.ts";
-
 import type { Outcome } from "./deciding/command.ts";
 import type { ConversationRequest } from "./request.ts";
 

@@ -35,7 +35,8 @@ async function project(settings: ThreadSettings, stopped: Promise<void>): Promis
 
 /**
  * Commits do not wait for the disk: rows and checkpoint are lost together or not at all, and made again from the log,
- * whose own commits do wait. A plan made while a table was small must not scan it when it is large. What is sent with a commit goes with it in one round trip.
+ * whose own commits do wait. A plan made while a table was small must not scan it when it is large. What is sent with a
+ * commit goes with it in one round trip.
  */
 function openPool({ databaseUrl, poolSize }: ThreadSettings): pg.Pool {
   const pool = new pg.Pool({
