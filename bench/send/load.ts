@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Sample } from "../support/in-turns.ts";
 
 export const connections = 50;
-const messagesPerTurn = 5_000;
+const messagesPerTurn = 10_000;
 
 /** Where messages are sent to, and as whom. */
 export interface Target {
@@ -47,7 +47,7 @@ export class Load {
     };
     const result = await new Promise<autocannon.Result>((resolve, reject) => {
       const onEnd = (error: unknown, ended: autocannon.Result): void =>
-        error ? reject(error) : resolve(ended);
+        error ? reject(new Error("The load failed.", { cause: error })) : resolve(ended);
       // It ends with a whole second, however early the last answer came.
       autocannon(options, onEnd).on("response", () => (answered = performance.now()));
     });

@@ -101,7 +101,7 @@ describe("a projection", () => {
     await expect(registry.active(setting.pool, "nothing")).rejects.toThrow("knows no projection nothing");
   });
 
-  it.each(["log", "Counts", "pg_counts", "a.b"])("cannot have the schema %j for itself", (schema) => {
+  it.each(["log", "accounts", "Counts", "pg_counts", "a.b"])("cannot have the schema %j for itself", (schema) => {
     expect(() => new ProjectionRegistry([{ ...counting(), schema }])).toThrow("cannot have schema");
   });
 });
