@@ -6,9 +6,10 @@ import { createCommandContext, type CommandSide } from "./commands/create-contex
 import { findLine } from "./commands/find-line.ts";
 import { headOf } from "./commands/heads.ts";
 import { namesOf } from "./commands/people.ts";
-import { writtenLine, type WrittenLine } from "./commands/written-line.ts";
+import { writtenLine } from "./commands/written-line.ts";
 import type { Config } from "./config.ts";
 import { projectionsPool } from "./connections.ts";
+import type { Line } from "./domain/conversation/line.ts";
 import { locate, type LineId } from "./domain/ids.ts";
 import type { Foundation } from "./foundation.ts";
 import { startGateway, type GatewayOptions } from "./gateway/gateway.ts";
@@ -126,7 +127,7 @@ async function positionAtOnceLoaded(pool: Foundation["pool"], time: string): Pro
   return position;
 }
 
-async function lineOf(commands: CommandSide, id: LineId): Promise<WrittenLine | null> {
+async function lineOf(commands: CommandSide, id: LineId): Promise<Line | null> {
   const [event, place] = [await findLine(commands, id), locate(id)];
   return event && place && writtenLine(place.conversationId, event);
 }

@@ -6,6 +6,7 @@ import type {
   RawServerDefault,
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { People } from "../domain/user/people.ts";
 import type { Auth } from "../auth/auth.ts";
 import type { KnownSessions } from "../auth/known-sessions.ts";
 import type { CommandContext } from "../commands/context.ts";
@@ -14,7 +15,6 @@ import type { UserId } from "../domain/ids.ts";
 import type { EventStore } from "../event-store/port.ts";
 import type { PositionWatch } from "../projections/positions.ts";
 import type { Reads } from "../projections/reads.ts";
-import type { People } from "../wire/people.ts";
 import type { Places } from "./places.ts";
 import type { Streams } from "./streams.ts";
 

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
-import type { ConversationId, UserId } from "../domain/ids.ts";
+import type { UserId } from "../domain/ids.ts";
+import type { Since, SinceRequest } from "../wire/since.ts";
 
 /** What the API asks of the gateway: the stream itself, and what it would have told. */
 export interface Streams {
@@ -19,30 +20,4 @@ export interface StreamConnection {
   readonly isSessionOpen: () => Promise<boolean>;
   /** Headers that are set already by the server, to be sent along. */
   readonly headers: Readonly<Record<string, string | number | string[] | undefined>>;
-}
-
-export interface SinceRequest {
-  readonly userId: UserId;
-  /** A position, a stream's id, or a time. */
-  readonly after: string;
-  readonly conversationId: ConversationId | undefined;
-  readonly limit: number;
-}
-
-export type Since =
-  | {
-      readonly kind: "events";
-      readonly events: readonly SinceEvent[];
-      readonly position: string;
-      readonly hasMore: boolean;
-    }
-  /** It cannot be told exactly: load afresh, then go on from `position`. */
-  | { readonly kind: "reset"; readonly reason: string; readonly position: string }
-  /** `after` is none of the three. */
-  | { readonly kind: "malformed" };
-
-export interface SinceEvent {
-  readonly event: string;
-  readonly id: string;
-  readonly data: object;
 }

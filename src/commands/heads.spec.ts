@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Head as HeadOnTheWire } from "../domain/conversation/head.ts";
 import type { ConversationId } from "../domain/ids.ts";
 import { KeysInMemory } from "../event-store/codec/keys-in-memory.ts";
 import { MemoryEventStore } from "../event-store/memory/memory-event-store.ts";
-import { conversationJson, type Head as HeadOnTheWire } from "../wire/conversation.ts";
+import { conversationJson } from "../wire/conversation.ts";
 import { addMembers } from "./add-members.ts";
 import type { CommandContext } from "./context.ts";
 import { deleteConversation } from "./delete-conversation.ts";

@@ -1,32 +1,13 @@
+import type { Head } from "../domain/conversation/head.ts";
+import type { Line } from "../domain/conversation/line.ts";
 import type { Conversation } from "../domain/conversation/conversation.ts";
-import { isLine, type ConversationEvent, type Kind, type Visibility } from "../domain/conversation/events.ts";
+import { isLine, type ConversationEvent } from "../domain/conversation/events.ts";
 import { firstMembers } from "../domain/conversation/first-members.ts";
-import type { ConversationId, UserId } from "../domain/ids.ts";
-import type { Personal } from "../domain/recorded.ts";
+import type { ConversationId } from "../domain/ids.ts";
 import type { CommandContext } from "./context.ts";
 import { readSome } from "./deciding/stream-reader.ts";
 import { conversationStream } from "./streams.ts";
-import { writtenLine, type WrittenLine } from "./written-line.ts";
-
-/** A conversation as a list shows it, by the log. */
-export interface Head {
-  readonly id: ConversationId;
-  readonly kind: Kind;
-  readonly visibility: Visibility;
-  readonly name: Personal;
-  readonly description: Personal;
-  readonly ownerIds: readonly UserId[];
-  readonly memberCount: number;
-  /** The first by joining, at most 5. */
-  readonly firstMemberIds: readonly UserId[];
-  readonly lastLine: WrittenLine | null;
-  readonly lastSequence: number;
-  readonly createdBy: UserId;
-  /** ISO 8601, UTC, milliseconds; as is the next. */
-  readonly createdAt: string;
-  /** Of the last line, or of the start; an imported line that is older than those before it does not take it back. */
-  readonly updatedAt: string;
-}
+import { writtenLine } from "./written-line.ts";
 
 /** As it stands now, by its state and its last line; null where there is none, or none any more. */
 export async function headOf(
@@ -60,7 +41,7 @@ const pageSize = 5;
 async function lastLineOf(
   context: Pick<CommandContext, "store" | "codec">,
   { id, state, revision }: { id: ConversationId; state: Conversation; revision: number },
-): Promise<WrittenLine | null> {
+): Promise<Line | null> {
   if (state.lastSequence === 0) return null;
   for (let from = revision; from >= 0; from -= pageSize) {
     const options = { from, direction: "backwards", limit: pageSize } as const;

@@ -1,24 +1,15 @@
+import type { People } from "../domain/user/people.ts";
 import type { UserId } from "../domain/ids.ts";
-import type { Personal } from "../domain/recorded.ts";
 import type { User } from "../domain/user/user.ts";
 import type { CommandContext } from "./context.ts";
 import { mapAtMost } from "./map-at-most.ts";
 import { userStream } from "./streams.ts";
 
-/** What a person is called; null once they were erased. */
-export interface Names {
-  readonly username: Personal;
-  readonly displayName: Personal;
-}
-
 /** People who are read from the log at once, at most. */
 const atOnce = 16;
 
 /** Names by the log, as they are known here: people who were seen before cost no reading. Whoever is unknown is missing. */
-export async function namesOf(
-  { users }: Pick<CommandContext, "users">,
-  ids: readonly UserId[],
-): Promise<ReadonlyMap<UserId, Names>> {
+export async function namesOf({ users }: Pick<CommandContext, "users">, ids: readonly UserId[]): Promise<People> {
   const distinct = [...new Set(ids)];
   const people = await mapAtMost(atOnce, distinct, async (id) => [id, await userOf(users, id)] as const);
   return new Map(

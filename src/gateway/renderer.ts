@@ -1,12 +1,13 @@
+import type { Head } from "../domain/conversation/head.ts";
+import type { Line } from "../domain/conversation/line.ts";
+import type { People } from "../domain/user/people.ts";
 import type { ConversationId, LineId, UserId } from "../domain/ids.ts";
 import { lineId } from "../domain/ids.ts";
 import type { Epoch } from "../event-store/port.ts";
 import { reasonOf } from "../platform/start-refused.ts";
 import { isOutage } from "../projections/outage.ts";
-import { peopleInHead, type Head } from "../wire/conversation.ts";
-import type { Line } from "../wire/line.ts";
+import { peopleInHead } from "../wire/conversation.ts";
 import { peopleIn } from "../wire/message.ts";
-import type { People } from "../wire/people.ts";
 import type { Telling } from "./telling.ts";
 import { idOfLine, toldAs, type Message } from "./told-as.ts";
 import { Turns } from "./turns.ts";

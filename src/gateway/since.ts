@@ -1,38 +1,12 @@
-import type { ConversationId, UserId } from "../domain/ids.ts";
 import type { Epoch, EventStore } from "../event-store/port.ts";
 import { positionText } from "../wire/position.ts";
+import type { Since, SinceEvent, SinceRequest } from "../wire/since.ts";
 import type { ResetReason } from "./connection.ts";
 import { goingOnFrom, type GoingOn } from "./going-on.ts";
 import { afterAllOf, isAfter, placeText, type Place } from "./place.ts";
 import type { Renderer } from "./renderer.ts";
 import { linesPosition, tellingsOf, type ReadModelPositions, type Timeline, type ToldPage } from "./timeline.ts";
 import type { Message } from "./told-as.ts";
-
-export interface SinceRequest {
-  readonly userId: UserId;
-  /** A position, a stream's id, or a time. */
-  readonly after: string;
-  readonly conversationId: ConversationId | undefined;
-  readonly limit: number;
-}
-
-export type Since =
-  | {
-      readonly kind: "events";
-      readonly events: readonly SinceEvent[];
-      readonly position: string;
-      readonly hasMore: boolean;
-    }
-  /** It cannot be told exactly: load afresh, then go on from `position`. */
-  | { readonly kind: "reset"; readonly reason: ResetReason; readonly position: string }
-  /** `after` is none of the three. */
-  | { readonly kind: "malformed" };
-
-export interface SinceEvent {
-  readonly event: string;
-  readonly id: string;
-  readonly data: object;
-}
 
 export interface SinceParts {
   readonly epoch: Epoch;

@@ -1,3 +1,4 @@
+import type { Line } from "../domain/conversation/line.ts";
 import type { ConversationEvent, LineEvent } from "../domain/conversation/events.ts";
 import { isLine } from "../domain/conversation/events.ts";
 import { membershipChange, type MembershipChange } from "../domain/conversation/membership.ts";
@@ -6,7 +7,6 @@ import { saidAt } from "../domain/recorded.ts";
 import type { Position, RecordedEvent } from "../event-store/port.ts";
 import type { AnyEvent } from "../events/index.ts";
 import { conversationOf, isOfConversation, logged, type Logged } from "../projections/recorded-events.ts";
-import type { Line } from "../wire/line.ts";
 import { toldBy, type Audience, type StreamEvent } from "../wire/told.ts";
 import type { Place } from "./place.ts";
 

@@ -1,10 +1,12 @@
+import type { Head } from "../domain/conversation/head.ts";
+import type { Line } from "../domain/conversation/line.ts";
+import type { People } from "../domain/user/people.ts";
 import type { ConversationId, LineId } from "../domain/ids.ts";
 import { lineId } from "../domain/ids.ts";
 import type { Epoch, Position } from "../event-store/port.ts";
-import { conversationJson, type Head } from "../wire/conversation.ts";
-import type { Line } from "../wire/line.ts";
+import { conversationJson } from "../wire/conversation.ts";
 import { messageJson } from "../wire/message.ts";
-import { userJson, type People } from "../wire/people.ts";
+import { userJson } from "../wire/people.ts";
 import { positionText, streamIdText } from "../wire/position.ts";
 import type { StreamEvent } from "../wire/told.ts";
 import type { Telling } from "./telling.ts";

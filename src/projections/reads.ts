@@ -1,10 +1,11 @@
+import type { Head } from "../domain/conversation/head.ts";
+import type { Line } from "../domain/conversation/line.ts";
+import type { People } from "../domain/user/people.ts";
 import type { Role } from "../domain/conversation/roles.ts";
 import type { Kind, Visibility } from "../domain/conversation/events.ts";
 import type { ConversationId, LineId, UserId } from "../domain/ids.ts";
 import type { Locale, MailChoice } from "../domain/user/events.ts";
-import type { Head, Mine } from "../wire/conversation.ts";
-import type { Line } from "../wire/line.ts";
-import type { People } from "../wire/people.ts";
+import type { Mine } from "../wire/conversation.ts";
 
 /** The questions that the read models answer. Each is of the moment: whoever needs to see a command's effect waits first. */
 export interface Reads {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Head } from "../domain/conversation/head.ts";
+import type { People } from "../domain/user/people.ts";
 import { conversationId, userId, type UserId } from "../domain/ids.ts";
-import { conversationJson, myConversationJson, peopleInHead, type Head, type Mine } from "./conversation.ts";
-import type { People } from "./people.ts";
+import { conversationJson, myConversationJson, peopleInHead, type Mine } from "./conversation.ts";
 
 const ids = ["ada", "bob", "cem", "dan", "eve", "fay"].map((name) => userId(name));
 const [ada, bob, cem] = ids as [UserId, UserId, UserId];

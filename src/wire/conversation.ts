@@ -1,31 +1,12 @@
+import type { Head } from "../domain/conversation/head.ts";
+import type { Line } from "../domain/conversation/line.ts";
+import type { People } from "../domain/user/people.ts";
 import type { Kind, Visibility } from "../domain/conversation/events.ts";
 import type { Role } from "../domain/conversation/roles.ts";
 import { lineId, type ConversationId, type LineId, type UserId } from "../domain/ids.ts";
-import type { Personal } from "../domain/recorded.ts";
-import type { Line } from "./line.ts";
 import { peopleIn, previewOf } from "./message.ts";
-import { displayNameOf, userJson, type People, type UserJson } from "./people.ts";
+import { displayNameOf, userJson, type UserJson } from "./people.ts";
 import { systemLine, type SystemEvent } from "./system-line.ts";
-
-/** A conversation as a list shows it, wherever it was read. */
-export interface Head {
-  readonly id: ConversationId;
-  readonly kind: Kind;
-  readonly visibility: Visibility;
-  readonly name: Personal;
-  readonly description: Personal;
-  readonly ownerIds: readonly UserId[];
-  readonly memberCount: number;
-  /** The first by joining, at most 5. */
-  readonly firstMemberIds: readonly UserId[];
-  readonly lastLine: Line | null;
-  readonly lastSequence: number;
-  readonly createdBy: UserId;
-  /** ISO 8601, UTC, milliseconds; as is the next. */
-  readonly createdAt: string;
-  /** Of the last line, or of the start. */
-  readonly updatedAt: string;
-}
 
 /** What a conversation is to one person. */
 export interface Mine {

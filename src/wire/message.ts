@@ -1,7 +1,8 @@
+import type { Line } from "../domain/conversation/line.ts";
+import type { People } from "../domain/user/people.ts";
 import type { ConversationId, LineId, UserId } from "../domain/ids.ts";
 import { lineId } from "../domain/ids.ts";
-import type { Line } from "./line.ts";
-import { displayNameOf, type People } from "./people.ts";
+import { displayNameOf } from "./people.ts";
 import { positionText } from "./position.ts";
 import { peopleInSystemLine, systemLine } from "./system-line.ts";
 

@@ -1,14 +1,5 @@
+import type { People } from "../domain/user/people.ts";
 import type { UserId } from "../domain/ids.ts";
-import type { Personal } from "../domain/recorded.ts";
-
-/** What a person is called now; null once they were erased. */
-export interface Names {
-  readonly username: Personal;
-  readonly displayName: Personal;
-}
-
-/** Whoever is unknown is missing. */
-export type People = ReadonlyMap<UserId, Names>;
 
 export interface UserJson {
   readonly id: UserId;

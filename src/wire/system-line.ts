@@ -1,6 +1,7 @@
+import type { People } from "../domain/user/people.ts";
 import type { LineEvent } from "../domain/conversation/events.ts";
 import type { UserId } from "../domain/ids.ts";
-import { displayNameOf, type People } from "./people.ts";
+import { displayNameOf } from "./people.ts";
 
 /** What is not a message, as members see it in the history: what happened, and a sentence that says so. */
 export interface SystemLine {

@@ -1,3 +1,4 @@
+import type { Line } from "../../domain/conversation/line.ts";
 import type { Written } from "../../commands/deciding/command.ts";
 import { findLine } from "../../commands/find-line.ts";
 import { conversationStream } from "../../commands/streams.ts";
@@ -5,7 +6,6 @@ import { writtenLine } from "../../commands/written-line.ts";
 import { mayRead } from "../../domain/conversation/access.ts";
 import { isLine, type ConversationEvent } from "../../domain/conversation/events.ts";
 import { locate, type ConversationId, type LineId, type UserId } from "../../domain/ids.ts";
-import type { Line } from "../../wire/line.ts";
 import { peopleIn } from "../../wire/message.ts";
 import type { Api } from "../parts.ts";
 import { notFound } from "../problem.ts";

@@ -5,7 +5,7 @@ import { invalidField, notFound } from "../problem.ts";
 import { list } from "../schemas/described.ts";
 import { conversationIdField } from "../schemas/ids.ts";
 import { limit } from "../schemas/page.ts";
-import type { Since } from "../streams.ts";
+import type { Since } from "../../wire/since.ts";
 
 const query = z.strictObject({
   after: z.string().min(1).max(100).describe("A position, a stream's id, or a time (ISO 8601)."),

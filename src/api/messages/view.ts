@@ -1,4 +1,4 @@
-import type { Line } from "../../wire/line.ts";
+import type { Line } from "../../domain/conversation/line.ts";
 import { messageJson, peopleIn, type MessageSources } from "../../wire/message.ts";
 import type { Api } from "../parts.ts";
 import type { MyMessageJson } from "../schemas/message.ts";

@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { Head } from "../../domain/conversation/head.ts";
+import type { Line } from "../../domain/conversation/line.ts";
+import type { People } from "../../domain/user/people.ts";
 import type { ConversationEvent, Visibility } from "../../domain/conversation/events.ts";
 import { conversationId, locate, userId, type ConversationId, type LineId, type UserId } from "../../domain/ids.ts";
 import type { InboxEvent } from "../../domain/inbox/events.ts";
@@ -8,9 +11,6 @@ import { KeysInMemory } from "../../event-store/codec/keys-in-memory.ts";
 import { MemoryEventStore } from "../../event-store/memory/memory-event-store.ts";
 import type { EventStore, JsonObject, Position, RecordedEvent } from "../../event-store/port.ts";
 import { eventTypes, type AnyEvent } from "../../events/index.ts";
-import type { Head } from "../../wire/conversation.ts";
-import type { Line } from "../../wire/line.ts";
-import type { People } from "../../wire/people.ts";
 import { logged } from "../../projections/recorded-events.ts";
 import type { Sources } from "../renderer.ts";
 import { toldByEvent } from "../telling.ts";

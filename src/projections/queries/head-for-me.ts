@@ -1,10 +1,10 @@
 import { sql, type FragmentSqlToken } from "slonik";
 import { z } from "zod";
+import type { Line } from "../../domain/conversation/line.ts";
 import type { LineEvent } from "../../domain/conversation/events.ts";
 import type { UserId } from "../../domain/ids.ts";
 import { deliveredUpToMembers } from "../../domain/inbox/advance-markers.ts";
 import type { Delivery } from "../../wire/conversation.ts";
-import type { Line } from "../../wire/line.ts";
 import type { HeadForMe } from "../reads.ts";
 import * as fields from "./fields.ts";
 import { conversations, members } from "./tables.ts";

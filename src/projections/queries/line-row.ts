@@ -1,8 +1,8 @@
 import { sql } from "slonik";
 import { z } from "zod";
+import type { Line } from "../../domain/conversation/line.ts";
 import type { LineEvent } from "../../domain/conversation/events.ts";
 import { lineId } from "../../domain/ids.ts";
-import type { Line } from "../../wire/line.ts";
 import * as fields from "./fields.ts";
 
 /** A line's columns, of the table called `l`. */

@@ -1,9 +1,9 @@
 import { sql } from "slonik";
 import { z } from "zod";
+import type { Names, People } from "../../domain/user/people.ts";
 import type { UserId } from "../../domain/ids.ts";
 import { locales, mailChoices } from "../../domain/user/events.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
-import type { Names, People } from "../../wire/people.ts";
 import type { PeopleReads, Profile } from "../reads.ts";
 import * as fields from "./fields.ts";
 import { searchPeople } from "./people-search.ts";

@@ -1,7 +1,7 @@
 import { sql } from "slonik";
+import type { Line } from "../../domain/conversation/line.ts";
 import type { ConversationId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
-import type { Line } from "../../wire/line.ts";
 import { lineColumns, lineOf, lineRow, type LineRow } from "./line-row.ts";
 import { lines } from "./tables.ts";
 

@@ -1,3 +1,4 @@
+import type { Line } from "../../../src/domain/conversation/line.ts";
 import { isLine, type ConversationEvent, type LineEvent } from "../../../src/domain/conversation/events.ts";
 import type { Role } from "../../../src/domain/conversation/roles.ts";
 import {
@@ -13,7 +14,6 @@ import type { RecordedEvent } from "../../../src/event-store/port.ts";
 import { logged, type Logged } from "../../../src/projections/recorded-events.ts";
 import type { HeadForMe, MemberRow } from "../../../src/projections/reads.ts";
 import type { Delivery } from "../../../src/wire/conversation.ts";
-import type { Line } from "../../../src/wire/line.ts";
 
 interface Joined {
   readonly userId: UserId;

@@ -1,5 +1,5 @@
-import type { LineEvent } from "../domain/conversation/events.ts";
-import type { ConversationId, UserId } from "../domain/ids.ts";
+import type { LineEvent } from "./events.ts";
+import type { ConversationId, UserId } from "../ids.ts";
 
 /** A line of a conversation, wherever it was read: from its event in the log, or from a row of a read model. */
 export interface Line {
