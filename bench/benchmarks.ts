@@ -7,5 +7,6 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   send: async () => (await import("./send.ts")).send,
   fanout: async () => (await import("./fanout.ts")).fanout,
   latency: async () => (await import("./latency.ts")).latency,
+  rebuild: async () => (await import("./rebuild.ts")).rebuild,
   read: async () => (await import("./read.ts")).read,
 };

@@ -9,13 +9,19 @@ export interface StreamServer extends AsyncDisposable {
   readonly messages: Place;
 }
 
+export interface VerbatimStream extends StreamServer {
+  /** Of the server's process. */
+  readonly pid: number;
+}
+
 /** One conversation of two; all listeners are the second one's devices. */
-export async function verbatimStream(databaseUrl: string): Promise<StreamServer> {
+export async function verbatimStream(databaseUrl: string): Promise<VerbatimStream> {
   const server = await VerbatimServer.start(databaseUrl);
   const [sender, reader] = await server.register(2);
   if (!sender || !reader) throw new Error("Two people are needed.");
   const conversation = await server.startGroup(sender, [reader]);
   return {
+    pid: server.pid,
     stream: { url: server.url, path: "/api/messages/stream", token: reader.token },
     messages: { url: server.url, path: `/api/conversations/${conversation}/messages`, token: sender.token },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),

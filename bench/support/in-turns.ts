@@ -27,6 +27,26 @@ export async function inTurns<Name extends string>(
   return Object.fromEntries(entries.map(([name]) => [name, median(rates.get(name) ?? [])])) as Record<Name, number>;
 }
 
+/**
+ * For what takes long: each once, then each once more, backwards. What must be warm is so before.
+ * @returns each contender's rate over both rounds, done per second.
+ */
+export async function thereAndBack<Name extends string>(
+  contenders: Readonly<Record<Name, Contender>>,
+): Promise<Record<Name, number>> {
+  const entries = Object.entries<Contender>(contenders);
+  const sums = new Map<string, Sample>();
+  for (const [name, work] of [...entries, ...entries.toReversed()]) {
+    const { done, seconds } = await work();
+    const before = sums.get(name) ?? { done: 0, seconds: 0 };
+    sums.set(name, { done: before.done + done, seconds: before.seconds + seconds });
+  }
+  return Object.fromEntries([...sums].map(([name, { done, seconds }]) => [name, done / seconds])) as Record<
+    Name,
+    number
+  >;
+}
+
 function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

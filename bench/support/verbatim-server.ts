@@ -39,6 +39,10 @@ export class VerbatimServer implements AsyncDisposable {
     return new VerbatimServer(process, folder);
   }
 
+  get pid(): number {
+    return this.#process.pid;
+  }
+
   async register(count: number): Promise<Member[]> {
     const members: Member[] = [];
     for (let n = 0; n < count; n += 1) {

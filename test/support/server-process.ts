@@ -27,6 +27,10 @@ export class ServerProcess {
     return new ServerProcess(spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] }), port);
   }
 
+  get pid(): number {
+    return this.#child.pid ?? -1;
+  }
+
   get output(): string {
     return this.#output;
   }
