@@ -32,12 +32,15 @@ export function lineId({ conversationId: conversation, revision }: Place): LineI
   return `${conversation}_${revision.toString(36)}` as LineId;
 }
 
+/** No stream grows longer. */
+export const maxRevision = 2 ** 31 - 1;
+
 /** Null for what is no line's id; there is one id to a place, so another spelling of it is none. */
 export function locate(id: string): Place | null {
   const end = id.lastIndexOf("_");
   const conversation = id.slice(0, Math.max(end, 0));
   const revision = Number.parseInt(id.slice(end + 1), 36);
-  if (!isConversationId(conversation) || !Number.isSafeInteger(revision) || revision < 0) return null;
+  if (!isConversationId(conversation) || !(revision >= 0 && revision <= maxRevision)) return null;
   const place = { conversationId: conversation, revision };
   return lineId(place) === id ? place : null;
 }

@@ -1,3 +1,4 @@
+import { timeFrom } from "../domain/time.ts";
 import type { Epoch, EventStore } from "../event-store/port.ts";
 import { positionText } from "../wire/position.ts";
 import type { Since, SinceEvent, SinceRequest } from "../wire/since.ts";
@@ -34,12 +35,10 @@ export async function since(request: SinceRequest, parts: SinceParts): Promise<S
 
 /** A time stands for the place after which everything later is told. */
 async function goingOn(after: string, { epoch, timeline }: SinceParts): Promise<GoingOn> {
-  const time = isTime.test(after) ? Date.parse(after) : Number.NaN;
-  if (Number.isNaN(time)) return goingOnFrom(after, epoch);
-  return { kind: "after", place: afterAllOf(await timeline.positionAt(new Date(time).toISOString())) };
+  const time = timeFrom(after);
+  if (time === null) return goingOnFrom(after, epoch);
+  return { kind: "after", place: afterAllOf(await timeline.positionAt(time)) };
 }
-
-const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 async function pageAfter(after: Place, request: SinceRequest, parts: SinceParts): Promise<Since> {
   const { userId, conversationId, limit } = request;

@@ -5,12 +5,12 @@ import { notFound } from "../problem.ts";
 import { list } from "../schemas/described.ts";
 import { ofConversation } from "../schemas/ids.ts";
 import { member } from "../schemas/member.ts";
-import { cursor, cursorText, limit, nextCursor } from "../schemas/page.ts";
+import { cursor, cursorRevision, cursorText, limit, nextCursor } from "../schemas/page.ts";
 import { membersPage } from "./members-page.ts";
 
 const query = z.strictObject({
   limit: limit(50),
-  cursor: cursor(z.strictObject({ revision: z.int(), userId: z.string() })),
+  cursor: cursor(z.strictObject({ revision: cursorRevision, userId: z.string() })),
 });
 
 export function listMembers(server: ApiServer, { reads }: Api): void {

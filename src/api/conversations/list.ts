@@ -4,7 +4,7 @@ import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { conversation } from "../schemas/conversation.ts";
 import { list } from "../schemas/described.ts";
-import { cursor, cursorText, flag, limit, nextCursor } from "../schemas/page.ts";
+import { cursor, cursorTime, cursorText, flag, limit, nextCursor } from "../schemas/page.ts";
 import { conversationModels, conversationsOf } from "./view.ts";
 
 const query = z.strictObject({
@@ -14,7 +14,7 @@ const query = z.strictObject({
   visibility: z.enum(visibilities).optional(),
   query: z.string().max(200).optional().describe("Part of a name."),
   limit: limit(30),
-  cursor: cursor(z.strictObject({ activeAt: z.string(), id: z.string() })),
+  cursor: cursor(z.strictObject({ activeAt: cursorTime, id: z.string() })),
 });
 
 export function listConversations(server: ApiServer, api: Api): void {

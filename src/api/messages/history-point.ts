@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { locate, lineId, type ConversationId } from "../../domain/ids.ts";
+import { timeFrom } from "../../domain/time.ts";
 import type { LinePage, LinePoint, Reads } from "../../projections/reads.ts";
 import { invalidField } from "../problem.ts";
 
@@ -40,12 +41,14 @@ function namedPoints({ before, after, around, before_id }: PointFields): NamedPo
   return all.flatMap(({ text, ...named }) => (text === undefined ? [] : [{ ...named, text }]));
 }
 
-const times = z.iso.datetime({ offset: true });
+/** No conversation has more lines. */
+const maxSequence = 2 ** 31 - 2;
 
 /** Null for what is neither a sequence nor a time. */
 export function pointOf(text: string): LinePoint | null {
-  if (/^\d{1,15}$/.test(text)) return { sequence: Number(text) };
-  return times.safeParse(text).success ? { time: new Date(text).toISOString() } : null;
+  if (/^\d{1,15}$/.test(text)) return { sequence: Math.min(Number(text), maxSequence) };
+  const time = timeFrom(text);
+  return time === null ? null : { time };
 }
 
 async function pointOfMessage(

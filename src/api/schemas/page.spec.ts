@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { cursor, cursorText, limit } from "./page.ts";
+import { cursor, cursorRevision, cursorText, cursorTime, limit } from "./page.ts";
 
 const after = z.strictObject({ name: z.string(), userId: z.string() });
 const place = { name: "Żółć \u{1F4A5}", userId: "u1" };
@@ -21,9 +21,20 @@ describe("a cursor", () => {
     ["no JSON", Buffer.from("{").toString("base64url")],
     ["another list's", cursorText({ activeAt: "2026", id: "c1" }) ?? ""],
     ["one with more in it", cursorText({ ...place, isAdmin: true }) ?? ""],
+    ["one that can't be kept", cursorText({ ...place, userId: "\0" }) ?? ""],
     ["one without end", "A".repeat(1_001)],
   ])("that is %s is refused", (_, text) => {
     expect(cursor(after).safeParse(text).success).toBe(false);
+  });
+});
+
+describe("what cursors are made of", () => {
+  it.each(["x", "", "infinity", "now", "999999-01-01", "2026-01-01T00:00:00Z\0"])("is no time like %j", (text) => {
+    expect(cursorTime.safeParse(text).success).toBe(false);
+  });
+
+  it.each([-1, 1.5, 2 ** 31, 1e15])("is no revision like %j", (revision) => {
+    expect(cursorRevision.safeParse(revision).success).toBe(false);
   });
 });
 

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { maxRevision } from "../../domain/ids.ts";
+import { timeFrom } from "../../domain/time.ts";
+import { unfitIn } from "../plugins/unfit.ts";
 
 export const limit = (fallback: number) => z.coerce.number<string>().int().min(1).max(100).default(fallback);
 
@@ -9,14 +12,19 @@ export function cursorText(after: object | null): string | null {
   return after && Buffer.from(JSON.stringify(after)).toString("base64url");
 }
 
+/** What cursors are made of. */
+export const cursorTime = z.string().refine((text) => timeFrom(text) !== null);
+export const cursorRevision = z.int().min(0).max(maxRevision);
+
 /** A cursor that came back: whatever somebody sent, so it is checked again. */
 export function cursor<Schema extends z.ZodType>(after: Schema) {
   return z
     .string()
     .max(1_000)
     .transform((text, context): z.output<Schema> => {
-      const parsed = after.safeParse(decoded(text));
-      if (parsed.success) return parsed.data;
+      const given = decoded(text);
+      const parsed = after.safeParse(given);
+      if (parsed.success && !unfitIn(given)) return parsed.data;
       context.addIssue({ code: "custom", message: "This is no next_cursor of this list." });
       return z.NEVER;
     })
