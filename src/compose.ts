@@ -6,10 +6,9 @@ import { createCommandContext, type CommandSide } from "./commands/create-contex
 import { findLine } from "./commands/find-line.ts";
 import { headOf } from "./commands/heads.ts";
 import { namesOf } from "./commands/people.ts";
-import { writtenLine } from "./commands/written-line.ts";
 import type { Config } from "./config.ts";
 import { projectionsPool } from "./connections.ts";
-import type { Line } from "./domain/conversation/line.ts";
+import { lineOf, type Line } from "./domain/conversation/line.ts";
 import { locate, type LineId } from "./domain/ids.ts";
 import type { Foundation } from "./foundation.ts";
 import { startGateway, type GatewayOptions } from "./gateway/gateway.ts";
@@ -116,7 +115,7 @@ function gatewayOptions({ foundation, commands, reads, positions, report }: Tell
     },
     people: (ids) => namesOf(commands, ids),
     headOf: (id) => headOf(commands, id),
-    line: (id) => lineOf(commands, id),
+    line: (id) => readLine(commands, id),
     onEvent: (event) => commands.absorb(event),
   };
 }
@@ -127,7 +126,7 @@ async function positionAtOnceLoaded(pool: Foundation["pool"], time: string): Pro
   return position;
 }
 
-async function lineOf(commands: CommandSide, id: LineId): Promise<Line | null> {
+async function readLine(commands: CommandSide, id: LineId): Promise<Line | null> {
   const [event, place] = [await findLine(commands, id), locate(id)];
-  return event && place && writtenLine(place.conversationId, event);
+  return event && place && lineOf(place.conversationId, event);
 }

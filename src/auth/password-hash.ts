@@ -1,7 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Password } from "./password.ts";
 import { formatPhc, parsePhc, type Argon2Hash } from "./phc.ts";
-import { Queue } from "./queue.ts";
+import { Queue } from "../platform/queue.ts";
 
 /** OWASP's choice for argon2id: 19 MiB, two passes, one lane. */
 const parameters = { memory: 19_456, passes: 2, parallelism: 1 } as const;

@@ -3,10 +3,10 @@ import type { ConversationEvent } from "../domain/conversation/events.ts";
 import type { Role } from "../domain/conversation/roles.ts";
 import type { UserId } from "../domain/ids.ts";
 import type { CommandContext } from "./context.ts";
+import { decideOn } from "./decide-on.ts";
 import type { Outcome } from "./deciding/command.ts";
 import { refusalOfUnknown } from "./known-people.ts";
-import { causeOf, type ConversationRequest } from "./request.ts";
-import { conversationStream } from "./streams.ts";
+import type { ConversationRequest } from "./request.ts";
 
 export interface AddMembersRequest extends ConversationRequest {
   readonly userIds: readonly UserId[];
@@ -19,12 +19,8 @@ export async function addMembers(
   request: AddMembersRequest,
 ): Promise<Outcome<ConversationEvent>> {
   const unknown = await refusalOfUnknown(context, request.userIds);
-  return context.conversations.handle({
-    ...causeOf(request),
-    stream: conversationStream(request.conversationId),
-    decide: (conversation) => {
-      const decision = decide(request, conversation);
-      return unknown && decision.kind === "happened" ? unknown : decision;
-    },
+  return decideOn(context, request, (conversation) => {
+    const decision = decide(request, conversation);
+    return unknown && decision.kind === "happened" ? unknown : decision;
   });
 }

@@ -1,17 +1,13 @@
 import { deleteConversation as decide } from "../domain/conversation/delete.ts";
 import type { ConversationEvent } from "../domain/conversation/events.ts";
 import type { CommandContext } from "./context.ts";
+import { decideOn } from "./decide-on.ts";
 import type { Outcome } from "./deciding/command.ts";
-import { causeOf, type ConversationRequest } from "./request.ts";
-import { conversationStream } from "./streams.ts";
+import type { ConversationRequest } from "./request.ts";
 
 export async function deleteConversation(
   context: CommandContext,
   request: ConversationRequest,
 ): Promise<Outcome<ConversationEvent>> {
-  return context.conversations.handle({
-    ...causeOf(request),
-    stream: conversationStream(request.conversationId),
-    decide: (conversation) => decide(request, conversation),
-  });
+  return decideOn(context, request, (conversation) => decide(request, conversation));
 }

@@ -1,8 +1,7 @@
 import { isLine, type ConversationEvent, type LineEvent } from "../domain/conversation/events.ts";
 import { locate, type LineId } from "../domain/ids.ts";
 import type { CommandContext } from "./context.ts";
-import type { Written } from "./deciding/command.ts";
-import { written } from "./deciding/stream-reader.ts";
+import { written, type Written } from "../events/logged.ts";
 import { conversationStream } from "./streams.ts";
 
 /** A line as it was written, by one read of the log: its id says where it stands. Null where that place holds none. */

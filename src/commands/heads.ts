@@ -1,5 +1,5 @@
 import type { Head } from "../domain/conversation/head.ts";
-import type { Line } from "../domain/conversation/line.ts";
+import { lineOf, type Line } from "../domain/conversation/line.ts";
 import type { Conversation } from "../domain/conversation/conversation.ts";
 import { isLine, type ConversationEvent } from "../domain/conversation/events.ts";
 import { firstMembers } from "../domain/conversation/first-members.ts";
@@ -7,7 +7,6 @@ import type { ConversationId } from "../domain/ids.ts";
 import type { CommandContext } from "./context.ts";
 import { readSome } from "./deciding/stream-reader.ts";
 import { conversationStream } from "./streams.ts";
-import { writtenLine } from "./written-line.ts";
 
 /** As it stands now, by its state and its last line; null where there is none, or none any more. */
 export async function headOf(
@@ -47,7 +46,7 @@ async function lastLineOf(
     const options = { from, direction: "backwards", limit: pageSize } as const;
     const page = await readSome<ConversationEvent>(context, conversationStream(id), options);
     const [line] = page.flatMap((event) => (isLine(event) ? [event] : []));
-    if (line) return writtenLine(id, line);
+    if (line) return lineOf(id, line);
   }
   return null;
 }

@@ -2,9 +2,9 @@ import { removeMember as decide } from "../domain/conversation/remove-member.ts"
 import type { ConversationEvent } from "../domain/conversation/events.ts";
 import type { UserId } from "../domain/ids.ts";
 import type { CommandContext } from "./context.ts";
+import { decideOn } from "./decide-on.ts";
 import type { Outcome } from "./deciding/command.ts";
-import { causeOf, type ConversationRequest } from "./request.ts";
-import { conversationStream } from "./streams.ts";
+import type { ConversationRequest } from "./request.ts";
 
 export interface RemoveMemberRequest extends ConversationRequest {
   readonly userId: UserId;
@@ -14,9 +14,5 @@ export async function removeMember(
   context: CommandContext,
   request: RemoveMemberRequest,
 ): Promise<Outcome<ConversationEvent>> {
-  return context.conversations.handle({
-    ...causeOf(request),
-    stream: conversationStream(request.conversationId),
-    decide: (conversation) => decide(request, conversation),
-  });
+  return decideOn(context, request, (conversation) => decide(request, conversation));
 }

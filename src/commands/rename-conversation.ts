@@ -1,9 +1,9 @@
 import { renameConversation as decide } from "../domain/conversation/rename.ts";
 import type { ConversationEvent } from "../domain/conversation/events.ts";
 import type { CommandContext } from "./context.ts";
+import { decideOn } from "./decide-on.ts";
 import type { Outcome } from "./deciding/command.ts";
-import { causeOf, type ConversationRequest } from "./request.ts";
-import { conversationStream } from "./streams.ts";
+import type { ConversationRequest } from "./request.ts";
 
 export interface RenameConversationRequest extends ConversationRequest {
   /** What is absent stays as it is; an empty name or description is taken away. */
@@ -15,9 +15,5 @@ export async function renameConversation(
   context: CommandContext,
   request: RenameConversationRequest,
 ): Promise<Outcome<ConversationEvent>> {
-  return context.conversations.handle({
-    ...causeOf(request),
-    stream: conversationStream(request.conversationId),
-    decide: (conversation) => decide(request, conversation),
-  });
+  return decideOn(context, request, (conversation) => decide(request, conversation));
 }

@@ -2,10 +2,10 @@ import { sendMessage as decide, type SendContext } from "../domain/conversation/
 import type { ConversationEvent } from "../domain/conversation/events.ts";
 import type { LineId } from "../domain/ids.ts";
 import type { CommandContext } from "./context.ts";
+import { decideOn } from "./decide-on.ts";
 import type { Outcome } from "./deciding/command.ts";
 import { findLine } from "./find-line.ts";
-import { causeOf, type ConversationRequest } from "./request.ts";
-import { conversationStream } from "./streams.ts";
+import type { ConversationRequest } from "./request.ts";
 
 export interface SendMessageRequest extends ConversationRequest {
   readonly content: string;
@@ -17,11 +17,7 @@ export async function sendMessage(
   request: SendMessageRequest,
 ): Promise<Outcome<ConversationEvent>> {
   const replyTo = await quoted(context, request.replyToId);
-  return context.conversations.handle({
-    ...causeOf(request),
-    stream: conversationStream(request.conversationId),
-    decide: (conversation) => decide(request, conversation, { replyTo }),
-  });
+  return decideOn(context, request, (conversation) => decide(request, conversation, { replyTo }));
 }
 
 async function quoted(context: CommandContext, id: LineId | undefined): Promise<SendContext["replyTo"]> {

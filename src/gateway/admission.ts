@@ -2,14 +2,14 @@ import type { Audiences } from "./audiences.ts";
 import type { Person } from "./person.ts";
 import type { Ring } from "./ring.ts";
 import type { Timeline } from "./timeline.ts";
-import type { Turns } from "./turns.ts";
+import type { Queue } from "../platform/queue.ts";
 
 export interface AdmissionParts {
   readonly ring: Ring;
   readonly audiences: Audiences;
   readonly timeline: Pick<Timeline, "memberships">;
   /** For questions to the timeline, so that thousands who come back at once leave the database to others, too. */
-  readonly turns: Turns;
+  readonly turns: Queue;
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +24,7 @@ export async function isAdmitted(person: Person, parts: AdmissionParts): Promise
 }
 
 async function admit(person: Person, { ring, audiences, timeline, turns, signal }: AdmissionParts): Promise<boolean> {
-  const memberships = await turns.take(() => timeline.memberships(person.id));
+  const memberships = await turns.run(() => timeline.memberships(person.id));
   await ring.untilRead(memberships.position, signal);
   if (ring.floor > memberships.position || ring.position < memberships.position) return false;
   audiences.admit(person, memberships, ring);

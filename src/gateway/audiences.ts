@@ -4,7 +4,7 @@ import { Person } from "./person.ts";
 import type { Ring } from "./ring.ts";
 import type { Stream } from "./stream.ts";
 import type { Change, Entry } from "./telling.ts";
-import type { Memberships } from "./timeline.ts";
+import type { Memberships } from "../projections/timeline/v1/memberships.ts";
 
 /** Somebody connected, and their streams. */
 export interface Connected {

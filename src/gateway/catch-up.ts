@@ -7,14 +7,8 @@ import { areReady, frameOf, JoinedFrames, renderFrames, slices, type Framed } fr
 import { afterAllOf } from "./place.ts";
 import type { Renderer } from "./renderer.ts";
 import type { Stream } from "./stream.ts";
-import {
-  linesPosition,
-  readToTell,
-  tellingsOf,
-  type ReadModelPositions,
-  type Timeline,
-  type ToldPage,
-} from "./timeline.ts";
+import type { ToldPage } from "../projections/timeline/v1/told-after.ts";
+import { linesPosition, readToTell, tellingsOf, type ReadModelPositions, type Timeline } from "./timeline.ts";
 
 export interface CatchUpParts extends AdmissionParts {
   readonly store: Pick<EventStore, "head">;
@@ -121,7 +115,7 @@ export class CatchUp {
     const { person, cursor: after } = this.#stream;
     const upTo = this.#isPatient ? {} : { upTo: await linesPosition(readModels) };
     const request = { userId: person.id, after, limit: timelinePage, ...upTo };
-    const page = await turns.take(() => timeline.toldAfter(request));
+    const page = await turns.run(() => timeline.toldAfter(request));
     const isAllTold = await this.#tell(await this.#framed(page), () => this.#mayTell(page));
     if (isAllTold && page.isEnd) this.#stream.skipTo(afterAllOf(least(page.checkpoint, upTo.upTo)));
     const isBehind = page.isEnd || person.lastEnd > page.checkpoint;

@@ -19,7 +19,7 @@ import { Stream, type StreamParts } from "./stream.ts";
 import { Tail, type TailPage } from "./tail.ts";
 import { toldByEvent, toldStreams } from "./telling.ts";
 import type { ReadModelPositions, Timeline } from "./timeline.ts";
-import { Turns } from "./turns.ts";
+import { Queue } from "../platform/queue.ts";
 
 export interface GatewayOptions extends Sources {
   readonly store: EventStore;
@@ -92,7 +92,7 @@ export class Gateway {
       onClosed: (stream) => this.#forget(stream),
     };
     const { signal } = this.#closing;
-    const turns = new Turns(questionsAtOnce);
+    const turns = new Queue({ atOnce: questionsAtOnce });
     const { resetAfterMs } = this.#timing;
     this.#catchUpParts = { ...shared, store, timeline, readModels, turns, resetAfterMs, signal };
     const onPage = (page: TailPage, stopping: AbortSignal): Promise<void> => this.#tell(page, stopping);

@@ -10,7 +10,7 @@ import { peopleInHead } from "../wire/conversation.ts";
 import { peopleIn } from "../wire/message.ts";
 import type { Telling } from "./telling.ts";
 import { idOfLine, toldAs, type Message } from "./told-as.ts";
-import { Turns } from "./turns.ts";
+import { Queue } from "../platform/queue.ts";
 
 /** Where the words of what is told come from. */
 export interface Sources {
@@ -32,7 +32,7 @@ export class Renderer {
   readonly #epoch: Epoch;
   readonly #sources: Sources;
   readonly #report: (sentence: string) => void;
-  readonly #reads = new Turns(readsAtOnce);
+  readonly #reads = new Queue({ atOnce: readsAtOnce });
 
   constructor(options: { epoch: Epoch; sources: Sources; report: (sentence: string) => void }) {
     this.#epoch = options.epoch;
@@ -103,7 +103,7 @@ export class Renderer {
   async #eachOf<Id, Thing>(ids: ReadonlySet<Id>, read: (id: Id) => Promise<Thing | null>): Promise<Map<Id, Thing>> {
     const found = new Map<Id, Thing>();
     const readOne = async (id: Id): Promise<void> => {
-      const thing = await this.#reads.take(() => read(id));
+      const thing = await this.#reads.run(() => read(id));
       if (thing !== null) found.set(id, thing);
     };
     await Promise.all([...ids].map(readOne));

@@ -6,7 +6,8 @@ import type { ResetReason } from "./connection.ts";
 import { goingOnFrom, type GoingOn } from "./going-on.ts";
 import { afterAllOf, isAfter, placeText, type Place } from "./place.ts";
 import type { Renderer } from "./renderer.ts";
-import { linesPosition, tellingsOf, type ReadModelPositions, type Timeline, type ToldPage } from "./timeline.ts";
+import type { ToldPage } from "../projections/timeline/v1/told-after.ts";
+import { linesPosition, tellingsOf, type ReadModelPositions, type Timeline } from "./timeline.ts";
 import type { Message } from "./told-as.ts";
 
 export interface SinceParts {

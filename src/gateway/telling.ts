@@ -1,12 +1,11 @@
-import type { Line } from "../domain/conversation/line.ts";
-import type { ConversationEvent, LineEvent } from "../domain/conversation/events.ts";
+import { lineOf, type Line } from "../domain/conversation/line.ts";
+import type { ConversationEvent } from "../domain/conversation/events.ts";
 import { isLine } from "../domain/conversation/events.ts";
 import { membershipChange, type MembershipChange } from "../domain/conversation/membership.ts";
 import type { ConversationId } from "../domain/ids.ts";
-import { saidAt } from "../domain/recorded.ts";
 import type { Position, RecordedEvent } from "../event-store/port.ts";
 import type { AnyEvent } from "../events/index.ts";
-import { conversationOf, isOfConversation, logged, type Logged } from "../projections/recorded-events.ts";
+import { conversationOf, isOfConversation, logged, type Logged } from "../events/logged.ts";
 import { toldBy, type Audience, type StreamEvent } from "../wire/told.ts";
 import type { Place } from "./place.ts";
 
@@ -48,7 +47,7 @@ export const toldStreams = ["conversation-", "inbox-", "user-"];
 export function toldByEvent(recorded: RecordedEvent): ToldByEvent {
   const event = logged<AnyEvent>(recorded);
   const { position, at: occurredAt } = event;
-  const line = lineOf(event);
+  const line = lineToTell(event);
   const entries = toldBy(event).map(({ audience, what }, n): Entry => {
     return {
       place: { position, n },
@@ -72,18 +71,8 @@ function changeOf(event: Logged<AnyEvent>): Change | null {
   return { ...change, position: event.position, conversationId: conversationOf(event) };
 }
 
-function lineOf(event: Logged<AnyEvent>): Line | null {
-  if (!isConversations(event) || !isLine(event)) return null;
-  return {
-    conversationId: conversationOf(event),
-    revision: event.revision,
-    position: event.position,
-    event: { type: event.type, data: event.data } as LineEvent,
-    actor: event.actor,
-    createdAt: saidAt(event),
-    clientMessageId: event.key?.name ?? null,
-    quote: null,
-  };
+function lineToTell(event: Logged<AnyEvent>): Line | null {
+  return isConversations(event) && isLine(event) ? lineOf(conversationOf(event), event) : null;
 }
 
 function isConversations(event: Logged<AnyEvent>): event is Logged<ConversationEvent> {

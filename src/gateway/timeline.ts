@@ -1,7 +1,7 @@
-import type { ConversationId, UserId } from "../domain/ids.ts";
+import type { UserId } from "../domain/ids.ts";
 import type { Position } from "../event-store/port.ts";
-import type { StreamEvent } from "../wire/told.ts";
-import type { Place } from "./place.ts";
+import type { Memberships } from "../projections/timeline/v1/memberships.ts";
+import type { ToldAfter, ToldPage } from "../projections/timeline/v1/told-after.ts";
 import type { Telling } from "./telling.ts";
 
 /** The read model of what everybody was told: it knows all that this process's ring has forgotten, or never saw. */
@@ -10,34 +10,6 @@ export interface Timeline {
   toldAfter(request: ToldAfter): Promise<ToldPage>;
   /** After which everything is told that occurred later than this time (ISO 8601). */
   positionAt(time: string): Promise<Position>;
-}
-
-/** What a person is a member of, as of the timeline's checkpoint. */
-export interface Memberships {
-  readonly position: Position;
-  readonly stays: readonly { readonly conversationId: ConversationId; readonly from: Position }[];
-}
-
-export interface ToldAfter {
-  readonly userId: UserId;
-  readonly after: Place;
-  /** Inclusive; absent: to the checkpoint. */
-  readonly upTo?: Position;
-  readonly conversationId?: ConversationId;
-  readonly limit: number;
-}
-
-/** A page, all of it of one moment: what they may read then of what they were told. */
-export interface ToldPage {
-  readonly entries: readonly ToldEntry[];
-  readonly checkpoint: Position;
-  /** Whether nothing follows up to `upTo` and the checkpoint. */
-  readonly isEnd: boolean;
-}
-
-export interface ToldEntry extends Place {
-  readonly what: StreamEvent;
-  readonly occurredAt: string;
 }
 
 /** A page's entries, whose lines are to be read as they are now. */

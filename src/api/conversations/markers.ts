@@ -15,37 +15,27 @@ const markers = z.object({ last_read_sequence: count, last_delivered_sequence: c
 
 const tags = ["messages"];
 
-/** How far one has come: markers never go back. */
 export function markRead(server: ApiServer, api: Api): void {
-  server.post(
-    "/api/conversations/:id/read",
-    {
-      config: { access: "session" },
-      schema: {
-        summary: "Mark as read, up to a message; without a body up to the last",
-        tags,
-        params: ofConversation,
-        body: place.optional(),
-        response: { 200: markers },
-      },
-    },
-    async (request, reply) => {
-      const who = { actor: viewerOf(request).userId, conversationId: request.params.id };
-      const readTo = await sequenceOf(api, { ...who, ...request.body });
-      const outcome = await api.commands.markers.advance({ ...who, readTo, correlationId: request.id });
-      await tellPlace(reply, api.places, done(outcome, "sequence"));
-      return markersOf(api, who);
-    },
-  );
+  mark(server, api, { path: "read", moves: "readTo" });
 }
 
 export function markDelivered(server: ApiServer, api: Api): void {
+  mark(server, api, { path: "delivered", moves: "deliveredTo" });
+}
+
+interface Marker {
+  readonly path: "read" | "delivered";
+  readonly moves: "readTo" | "deliveredTo";
+}
+
+/** How far one has come: markers never go back. */
+function mark(server: ApiServer, api: Api, { path, moves }: Marker): void {
   server.post(
-    "/api/conversations/:id/delivered",
+    `/api/conversations/:id/${path}`,
     {
       config: { access: "session" },
       schema: {
-        summary: "Mark as delivered, up to a message; without a body up to the last",
+        summary: `Mark as ${path}, up to a message; without a body up to the last`,
         tags,
         params: ofConversation,
         body: place.optional(),
@@ -54,8 +44,8 @@ export function markDelivered(server: ApiServer, api: Api): void {
     },
     async (request, reply) => {
       const who = { actor: viewerOf(request).userId, conversationId: request.params.id };
-      const deliveredTo = await sequenceOf(api, { ...who, ...request.body });
-      const outcome = await api.commands.markers.advance({ ...who, deliveredTo, correlationId: request.id });
+      const sequence = await sequenceOf(api, { ...who, ...request.body });
+      const outcome = await api.commands.markers.advance({ ...who, [moves]: sequence, correlationId: request.id });
       await tellPlace(reply, api.places, done(outcome, "sequence"));
       return markersOf(api, who);
     },

@@ -1,11 +1,10 @@
-import type { Line } from "../../domain/conversation/line.ts";
-import type { Written } from "../../commands/deciding/command.ts";
+import { lineOf, type Line } from "../../domain/conversation/line.ts";
 import { findLine } from "../../commands/find-line.ts";
 import { conversationStream } from "../../commands/streams.ts";
-import { writtenLine } from "../../commands/written-line.ts";
 import { mayRead } from "../../domain/conversation/access.ts";
 import { isLine, type ConversationEvent } from "../../domain/conversation/events.ts";
 import { locate, type ConversationId, type LineId, type UserId } from "../../domain/ids.ts";
+import type { Written } from "../../events/logged.ts";
 import { peopleIn } from "../../wire/message.ts";
 import type { Api } from "../parts.ts";
 import { notFound } from "../problem.ts";
@@ -20,7 +19,7 @@ export async function sentMessage(
   const event = events.find((each) => isLine(each));
   if (!event) throw new Error("A message was sent, and no line was written.");
   const replyToId = event.type === "MessageSent" ? event.data.replyToId : undefined;
-  const line = { ...writtenLine(conversationId, event), quote: await quoteOf(commands, replyToId) };
+  const line = { ...lineOf(conversationId, event), quote: await quoteOf(commands, replyToId) };
   const [epoch, names] = await Promise.all([places.epoch(), people(peopleIn(line))]);
   return myMessage(line, { epoch, people: names });
 }
@@ -34,5 +33,5 @@ export async function assertReadable({ commands }: Api, id: ConversationId, view
 async function quoteOf(commands: Api["commands"], id: LineId | undefined): Promise<Line | null> {
   const place = id === undefined ? null : locate(id);
   const event = id === undefined ? null : await findLine(commands, id);
-  return place && event && writtenLine(place.conversationId, event);
+  return place && event && lineOf(place.conversationId, event);
 }

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { QueueFull } from "../../auth/queue.ts";
+import { QueueFull } from "../../platform/queue.ts";
 import { StoreUnavailable } from "../../event-store/errors.ts";
 import { ConnectionLost } from "../../platform/postgres/transaction.ts";
 import { isOutage } from "../../projections/outage.ts";

@@ -1,6 +1,7 @@
 import type { DomainEvent } from "../../domain/decision.ts";
 import type { Position } from "../../event-store/port.ts";
-import type { Command, Outcome, Written } from "./command.ts";
+import type { Written } from "../../events/logged.ts";
+import type { Command, Outcome } from "./command.ts";
 import type { Drafted } from "./draft.ts";
 import { readSome, type Log } from "./stream-reader.ts";
 

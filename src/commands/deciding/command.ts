@@ -2,7 +2,7 @@ import type { Decision, DomainEvent, Refusal } from "../../domain/decision.ts";
 import type { UserId } from "../../domain/ids.ts";
 import type { KeyedEvents } from "../../domain/keyed-events.ts";
 import type { Imported, Recorded } from "../../domain/recorded.ts";
-import type { Position } from "../../event-store/port.ts";
+import type { Written } from "../../events/logged.ts";
 
 /** How a kind of stream is decided on: pure, from the domain. */
 export interface Decider<State, Event extends DomainEvent> {
@@ -38,9 +38,6 @@ export interface Command<State, Event extends DomainEvent> {
   readonly deadline?: number;
   decide(state: State, context: Context): Decision<Event>;
 }
-
-/** An event as it was written. */
-export type Written<Event extends DomainEvent> = Recorded<Event> & { readonly position: Position };
 
 export type Outcome<Event extends DomainEvent> =
   | {

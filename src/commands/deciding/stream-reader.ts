@@ -1,8 +1,7 @@
 import type { DomainEvent } from "../../domain/decision.ts";
 import type { Codec } from "../../event-store/codec/codec.ts";
 import type { EventStore, ReadStreamOptions, RecordedEvent } from "../../event-store/port.ts";
-import type { Metadata } from "../../events/metadata.ts";
-import type { Written } from "./command.ts";
+import { written, type Written } from "../../events/logged.ts";
 
 const pageSize = 500;
 
@@ -38,22 +37,4 @@ export async function readSome<Event extends DomainEvent>(
 
 async function decoded<Event extends DomainEvent>(codec: Codec, page: RecordedEvent[]): Promise<Written<Event>[]> {
   return (await codec.decode(page)).map((each) => written<Event>(each));
-}
-
-/** The one place where what the codec has read becomes an event of the domain. */
-export function written<Event extends DomainEvent>(event: RecordedEvent): Written<Event> {
-  const { at, actor, key, imported } = event.metadata as unknown as Metadata;
-  const { id, type, data, revision, position } = event;
-  const recorded = {
-    id,
-    type,
-    data,
-    revision,
-    position,
-    at,
-    actor,
-    ...(key && { key }),
-    ...(imported && { imported }),
-  };
-  return recorded as unknown as Written<Event>;
 }

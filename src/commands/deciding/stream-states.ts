@@ -1,10 +1,11 @@
 import { LRUCache } from "lru-cache";
 import type { DomainEvent } from "../../domain/decision.ts";
 import type { RecordedEvent } from "../../event-store/port.ts";
-import type { Decider, Written } from "./command.ts";
+import { written, type Written } from "../../events/logged.ts";
+import type { Decider } from "./command.ts";
 import type { Known } from "./draft.ts";
 import { snapshotEvery, type Snapshot, type SnapshotKeeper } from "./snapshots.ts";
-import { readDecoded, written, type Log } from "./stream-reader.ts";
+import { readDecoded, type Log } from "./stream-reader.ts";
 
 export interface StreamStatesOptions<State, Event extends DomainEvent> extends Log {
   readonly decider: Decider<State, Event>;

@@ -1,3 +1,4 @@
+import { saidAt, type Recorded } from "../recorded.ts";
 import type { LineEvent } from "./events.ts";
 import type { ConversationId, UserId } from "../ids.ts";
 
@@ -16,4 +17,14 @@ export interface Line {
   readonly clientMessageId: string | null;
   /** The line that it replies to, as it is now; null where there is none. */
   readonly quote: Line | null;
+}
+
+/** As its event says it, which does not say what it replies to but by id. */
+export function lineOf(
+  conversationId: ConversationId,
+  event: Recorded<LineEvent> & { readonly position: bigint },
+): Line {
+  const { revision, position, actor, key } = event;
+  const said = { createdAt: saidAt(event), clientMessageId: key?.name ?? null };
+  return { conversationId, revision, position, event, actor, ...said, quote: null };
 }

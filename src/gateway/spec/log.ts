@@ -11,7 +11,7 @@ import { KeysInMemory } from "../../event-store/codec/keys-in-memory.ts";
 import { MemoryEventStore } from "../../event-store/memory/memory-event-store.ts";
 import type { EventStore, JsonObject, Position, RecordedEvent } from "../../event-store/port.ts";
 import { eventTypes, type AnyEvent } from "../../events/index.ts";
-import { logged } from "../../projections/recorded-events.ts";
+import { logged } from "../../events/logged.ts";
 import type { Sources } from "../renderer.ts";
 import { toldByEvent } from "../telling.ts";
 

@@ -3,10 +3,12 @@ import type { ConversationEvent } from "../../domain/conversation/events.ts";
 import type { ConversationId, UserId } from "../../domain/ids.ts";
 import { Wakeups } from "../../event-store/wakeups.ts";
 import type { Position, RecordedEvent } from "../../event-store/port.ts";
-import { conversationOf, isOfConversation, logged } from "../../projections/recorded-events.ts";
-import { isAfter, type Place } from "../place.ts";
+import { conversationOf, isOfConversation, logged } from "../../events/logged.ts";
+import { afterAllOf, isAfter, type Place } from "../place.ts";
 import { toldByEvent, toldStreams, type Entry } from "../telling.ts";
-import type { Memberships, ReadModelPositions, Timeline, ToldAfter, ToldPage } from "../timeline.ts";
+import type { ToldAfter, ToldPage } from "../../projections/timeline/v1/told-after.ts";
+import type { Memberships } from "../../projections/timeline/v1/memberships.ts";
+import type { ReadModelPositions, Timeline } from "../timeline.ts";
 import type { SpecLog } from "./log.ts";
 
 interface Stay {
@@ -45,7 +47,10 @@ export class NaiveTimeline implements Timeline, ReadModelPositions {
 
   async toldAfter({ userId, after, upTo, conversationId, limit }: ToldAfter): Promise<ToldPage> {
     const checkpoint = this.#checkpoint;
-    const all = await this.told(userId, { after, upTo: upTo ?? checkpoint });
+    const all = await this.told(userId, {
+      after: after.n === null ? afterAllOf(after.position) : { position: after.position, n: after.n },
+      upTo: upTo ?? checkpoint,
+    });
     const wanted = all.filter(
       ({ what }) =>
         conversationId === undefined || ("conversation_id" in what && what.conversation_id === conversationId),

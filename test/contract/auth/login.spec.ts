@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { changeAccount } from "../../../src/auth/administration.ts";
 import { login } from "../../../src/auth/login.ts";
 import { formatPhc } from "../../../src/auth/phc.ts";
-import { Queue } from "../../../src/auth/queue.ts";
+import { Queue } from "../../../src/platform/queue.ts";
 import { authenticate, listSessions, maxSessions } from "../../../src/auth/sessions.ts";
 import { authUnderTest, password, twenty } from "./auth-under-test.ts";
 

@@ -11,7 +11,7 @@ import {
 } from "../../../src/domain/ids.ts";
 import type { InboxEvent } from "../../../src/domain/inbox/events.ts";
 import type { RecordedEvent } from "../../../src/event-store/port.ts";
-import { logged, type Logged } from "../../../src/projections/recorded-events.ts";
+import { logged, type Logged } from "../../../src/events/logged.ts";
 import type { HeadForMe, MemberRow } from "../../../src/projections/reads.ts";
 import type { Delivery } from "../../../src/wire/conversation.ts";
 

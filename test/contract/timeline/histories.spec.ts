@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { logged } from "../../../src/projections/recorded-events.ts";
+import { logged } from "../../../src/events/logged.ts";
 import { naivelyTold } from "./model.ts";
 import { conversations, histories, people } from "./random-history.ts";
 import { TimelineUnderTest } from "./timeline-under-test.ts";

@@ -2,7 +2,7 @@ import type { ConversationEvent } from "../../../src/domain/conversation/events.
 import { membershipChange } from "../../../src/domain/conversation/membership.ts";
 import type { ConversationId, UserId } from "../../../src/domain/ids.ts";
 import type { RecordedEvent } from "../../../src/event-store/port.ts";
-import { conversationOf, isOfConversation, logged } from "../../../src/projections/recorded-events.ts";
+import { conversationOf, isOfConversation, logged } from "../../../src/events/logged.ts";
 import type { ToldAfter } from "../../../src/projections/timeline/v1/told-after.ts";
 import { toldBy, type TellingEvent } from "../../../src/wire/told.ts";
 

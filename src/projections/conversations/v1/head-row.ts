@@ -11,7 +11,7 @@ import { membershipChange } from "../../../domain/conversation/membership.ts";
 import type { ConversationId, UserId } from "../../../domain/ids.ts";
 import { saidAt, type Personal } from "../../../domain/recorded.ts";
 import { folded } from "../../folded.ts";
-import { conversationOf, type Logged } from "../../recorded-events.ts";
+import { conversationOf, type Logged } from "../../../events/logged.ts";
 import { storableText, storableTime } from "../../storable.ts";
 
 /** A conversation's row. */

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { ConversationEvent, LineEvent } from "../../../domain/conversation/events.ts";
 import type { ConversationId } from "../../../domain/ids.ts";
 import { saidAt } from "../../../domain/recorded.ts";
-import { conversationOf, type Logged } from "../../recorded-events.ts";
+import { conversationOf, type Logged } from "../../../events/logged.ts";
 import { rowSet } from "../../row-set.ts";
 import { storableJson, storableTime } from "../../storable.ts";
 import { schema } from "./tables.ts";

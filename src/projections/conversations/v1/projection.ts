@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { ConversationEvent } from "../../../domain/conversation/events.ts";
 import type { ConversationId } from "../../../domain/ids.ts";
 import type { Projection } from "../../projection.ts";
-import { conversationOf, logged, type Logged } from "../../recorded-events.ts";
+import { conversationOf, logged, type Logged } from "../../../events/logged.ts";
 import { headAfter, type HeadRow } from "./head-row.ts";
 import { isMessage, lastOf, writeLastMessages, type Messages } from "./last-messages.ts";
 import { readHeads, removeHeads, writeHeads } from "./stored-heads.ts";

@@ -1,6 +1,6 @@
 import type { DomainEvent } from "../../../domain/decision.ts";
 import type { Projection } from "../../projection.ts";
-import { logged } from "../../recorded-events.ts";
+import { logged } from "../../../events/logged.ts";
 import { rowSet } from "../../row-set.ts";
 
 interface KeyedRow {

@@ -2,7 +2,7 @@ import { isLine, type ConversationEvent, type LineEvent } from "../../../domain/
 import { locate, type ConversationId, type UserId } from "../../../domain/ids.ts";
 import { saidAt } from "../../../domain/recorded.ts";
 import type { Position, RecordedEvent } from "../../../event-store/port.ts";
-import { conversationOf, logged, type Logged } from "../../recorded-events.ts";
+import { conversationOf, logged, type Logged } from "../../../events/logged.ts";
 import { storableJson, storableText, storableTime } from "../../storable.ts";
 
 /** A line before its running values are known. */

@@ -5,7 +5,7 @@ import type { ConversationId, UserId } from "../../../domain/ids.ts";
 import type { InboxEvent } from "../../../domain/inbox/events.ts";
 import { saidAt } from "../../../domain/recorded.ts";
 import type { RecordedEvent } from "../../../event-store/port.ts";
-import { conversationOf, isOfConversation, logged, type Logged } from "../../recorded-events.ts";
+import { conversationOf, isOfConversation, logged, type Logged } from "../../../events/logged.ts";
 import { storableTime } from "../../storable.ts";
 
 /** How somebody joined last. */

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { ConversationEvent } from "../../../domain/conversation/events.ts";
-import { conversationOf, type Logged } from "../../recorded-events.ts";
+import { conversationOf, type Logged } from "../../../events/logged.ts";
 
 /** What of a conversation decides whether somebody who is no member may read it. */
 export const conversationsTable = `

@@ -1,7 +1,7 @@
 import type { ConversationEvent } from "../../../domain/conversation/events.ts";
 import type { AnyEvent } from "../../../events/index.ts";
 import type { Projection } from "../../projection.ts";
-import { isOfConversation, logged } from "../../recorded-events.ts";
+import { isOfConversation, logged } from "../../../events/logged.ts";
 import { conversationsTable, writeConversations } from "./conversations.ts";
 import { staysTable, writeStays } from "./stays.ts";
 import { toldIndexes, toldTable, writeTold } from "./told.ts";

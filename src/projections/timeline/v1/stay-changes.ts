@@ -1,7 +1,7 @@
 import type { ConversationEvent } from "../../../domain/conversation/events.ts";
 import { membershipChange } from "../../../domain/conversation/membership.ts";
 import type { ConversationId, UserId } from "../../../domain/ids.ts";
-import { conversationOf, type Logged } from "../../recorded-events.ts";
+import { conversationOf, type Logged } from "../../../events/logged.ts";
 
 export interface Stay {
   readonly userId: UserId;

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import type { ConversationEvent } from "../../../domain/conversation/events.ts";
 import { rowSet } from "../../row-set.ts";
-import type { Logged } from "../../recorded-events.ts";
+import type { Logged } from "../../../events/logged.ts";
 import { stayChanges, type Closing, type Stay } from "./stay-changes.ts";
 
 /**

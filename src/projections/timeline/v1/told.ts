@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import type { AnyEvent } from "../../../events/index.ts";
 import { toldBy, type Audience } from "../../../wire/told.ts";
-import type { Logged } from "../../recorded-events.ts";
+import type { Logged } from "../../../events/logged.ts";
 import { rowSet } from "../../row-set.ts";
 import { storableTime } from "../../storable.ts";
 

@@ -1,7 +1,7 @@
 import type { UserEvent } from "../../../domain/user/events.ts";
 import type { UserId } from "../../../domain/ids.ts";
 import type { Projection } from "../../projection.ts";
-import { logged } from "../../recorded-events.ts";
+import { logged } from "../../../events/logged.ts";
 import { readUsers, writeUsers } from "./stored-users.ts";
 import { indexes, schema, tables } from "./tables.ts";
 import { userAfter, type UserRow } from "./user-row.ts";

@@ -1,7 +1,7 @@
 import type { UserId } from "../../../domain/ids.ts";
 import { saidAt, type Personal } from "../../../domain/recorded.ts";
 import type { Locale, MailChoice, UserEvent } from "../../../domain/user/events.ts";
-import type { Logged } from "../../recorded-events.ts";
+import type { Logged } from "../../../events/logged.ts";
 import { storableText, storableTime } from "../../storable.ts";
 
 /** A person's row. */

@@ -7,13 +7,13 @@ export class QueueFull extends Error {
   }
 }
 
-/** Lets `atOnce` run side by side and `waiting` more wait, first come, first served. */
+/** Lets `atOnce` run side by side and `waiting` more wait, first come, first served; any number where it is not said. */
 export class Queue {
-  readonly #limits: { readonly atOnce: number; readonly waiting: number };
+  readonly #limits: { readonly atOnce: number; readonly waiting?: number };
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  constructor(limits: { readonly atOnce: number; readonly waiting: number }) {
+  constructor(limits: { readonly atOnce: number; readonly waiting?: number }) {
     this.#limits = limits;
   }
 
@@ -32,7 +32,7 @@ export class Queue {
   }
 
   async #turn(): Promise<void> {
-    if (this.#waiting.length >= this.#limits.waiting) throw new QueueFull();
+    if (this.#waiting.length >= (this.#limits.waiting ?? Infinity)) throw new QueueFull();
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 }
