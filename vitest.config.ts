@@ -6,7 +6,8 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ["default", "./test/support/closing-line.ts"],
     projects: [
-      { extends: true, test: { name: "unit", include: ["src/**/*.spec.ts"] } },
+      // Properties are tried on many histories, on machines that may be busy.
+      { extends: true, test: { name: "unit", include: ["src/**/*.spec.ts"], testTimeout: 30_000 } },
       {
         extends: true,
         test: {

@@ -8,5 +8,6 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   fanout: async () => (await import("./fanout.ts")).fanout,
   latency: async () => (await import("./latency.ts")).latency,
   rebuild: async () => (await import("./rebuild.ts")).rebuild,
+  search: async () => (await import("./search.ts")).search,
   read: async () => (await import("./read.ts")).read,
 };

@@ -1,18 +1,26 @@
+import { randomBytes } from "node:crypto";
 import type { FastifyBaseLogger } from "fastify";
+import type { Redis } from "ioredis";
 import type { ApiSettings, ServerParts } from "./api/parts.ts";
 import type { Auth } from "./auth/auth.ts";
 import { KnownSessions } from "./auth/known-sessions.ts";
 import { createCommandContext, type CommandSide } from "./commands/create-context.ts";
-import { findLine } from "./commands/find-line.ts";
+import { findAnnouncement } from "./commands/find-announcement.ts";
 import { headOf } from "./commands/heads.ts";
+import { findLineNow } from "./commands/line-now.ts";
 import { namesOf } from "./commands/people.ts";
+import { conversationStream } from "./commands/streams.ts";
 import type { Config } from "./config.ts";
 import { projectionsPool } from "./connections.ts";
-import { lineOf, type Line } from "./domain/conversation/line.ts";
-import { locate, type LineId } from "./domain/ids.ts";
+import type { RecordedEvent } from "./event-store/port.ts";
+import type { AnyEvent } from "./events/index.ts";
+import { conversationOf, logged } from "./events/logged.ts";
 import type { Foundation } from "./foundation.ts";
 import { startGateway, type GatewayOptions } from "./gateway/gateway.ts";
+import { openEphemera, type Ephemera, type Others } from "./presence/open.ts";
+import { openLimits, type LimitsOptions } from "./limits/open.ts";
 import { openQueryPool } from "./platform/postgres/query-pool.ts";
+import { openRedis } from "./platform/redis.ts";
 import { allProjections } from "./projections/all.ts";
 import { OlderKeysInReadModel } from "./projections/idempotency/v1/older-keys.ts";
 import { Outage } from "./projections/outage.ts";
@@ -21,9 +29,17 @@ import { openReads } from "./projections/queries/open-reads.ts";
 import type { Reads } from "./projections/reads.ts";
 import { declareAll, untilMigrated } from "./projections/tables.ts";
 import { ProjectionThread } from "./projections/thread-handle.ts";
+import { conversationsOf } from "./projections/timeline/v1/conversations-of.ts";
 import { memberships } from "./projections/timeline/v1/memberships.ts";
 import { positionAt } from "./projections/timeline/v1/position-at.ts";
 import { toldAfter } from "./projections/timeline/v1/told-after.ts";
+import { droppingDrafts } from "./reactors/drop-drafts.ts";
+import { ownedConversations } from "./reactors/owned-conversations.ts";
+import { sendingDue } from "./reactors/send-due.ts";
+import { startReactors } from "./reactors/start-reactors.ts";
+
+/** The key under which what people typed is counted; when it is destroyed each process has one of its own. */
+const limitsSecret = "deployment:limits";
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -58,6 +74,32 @@ export function startProjections({ config, foundation, logger }: ComposeOptions)
   return { [Symbol.asyncDispose]: () => thread.close() };
 }
 
+/** Bytes of memory for the states that reactions decide on, which are few. */
+const reactorsStateBytes = 8 * 1_024 * 1_024;
+
+/** Does what happens by itself, until it is disposed of. It needs neither API nor gateway in its process. */
+export function startWorkers({ foundation, logger }: ComposeOptions): AsyncDisposable {
+  const { pool, store, codec } = foundation;
+  const report = (sentence: string): void => logger.warn(sentence);
+  const clock = (): string => new Date().toISOString();
+  const commands = createCommandContext({ ...foundation, clock, report, maxStateBytes: reactorsStateBytes });
+  const context = { commands, owned: ownedConversations(pool) };
+  const chores = [sendingDue({ pool, commands, clock, report }), droppingDrafts({ pool, commands })];
+  const reactors = startReactors({
+    pool,
+    log: { store, codec },
+    context,
+    chores,
+    report,
+  });
+  return {
+    async [Symbol.asyncDispose]() {
+      await reactors[Symbol.asyncDispose]();
+      await commands.close();
+    },
+  };
+}
+
 /** Puts together what answers requests and tells streams. The read models are led here or elsewhere. */
 export async function composeServer(options: ComposeOptions): Promise<RunningParts> {
   const { config, foundation, logger, signal } = options;
@@ -76,20 +118,61 @@ export async function composeServer(options: ComposeOptions): Promise<RunningPar
   const clock = (): string => new Date().toISOString();
   const commandParts = { ...foundation, olderKeys, clock, report };
   const commands = opened.adopt(createCommandContext(commandParts), (each) => each.close());
+  const redis = config.redisUrl === undefined ? null : openRedis(config.redisUrl, report);
+  if (redis) opened.defer(() => redis.disconnect());
+  const limits = opened.use(openLimits(await limitsOptions(options, redis)));
+  const others = await othersOf(options, redis);
+  const offlineAfterMs = config.presenceTimeout * 1_000;
+  const ephemera = opened.use(openEphemera({ pool, others, offlineAfterMs, report }));
   sessions.open();
   positions.open();
   await untilMigrated(pool, allProjections, signal);
-  const tellingParts = { foundation, commands, reads, positions, report };
+  const tellingParts = { foundation, commands, reads, positions, typing: ephemera.typing, report };
   const gateway = opened.adopt(await startGateway(gatewayOptions(tellingParts)), (each) => each.close());
   sessions.onEnded((ids) => gateway.sessionsEnded(ids));
+  ephemera.start(gateway.ephemeral);
   const people: ServerParts["people"] = (ids) => namesOf(commands, ids);
   const settings: ApiSettings = config;
   const all = opened.move();
   return {
-    api: { logger, settings, store, auth, sessions, commands, people, reads, positions, streams: gateway },
+    api: {
+      logger,
+      settings,
+      store,
+      auth,
+      sessions,
+      commands,
+      people,
+      reads,
+      positions,
+      streams: gateway,
+      limits,
+      ephemera,
+    },
     endStreams: () => gateway.close(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
+}
+
+/** A server on the embedded PostgreSQL is the only one, so that it counts alone. */
+async function limitsOptions(
+  { config, foundation: { keys, databaseUrl }, logger }: ComposeOptions,
+  redis: Redis | null,
+): Promise<LimitsOptions> {
+  const secret = (await keys.forSealing([limitsSecret])).get(limitsSecret)?.secret ?? randomBytes(32);
+  const overPostgres = config.databaseUrl === undefined ? null : { connection: { connectionString: databaseUrl } };
+  const shared = redis ? { redis } : overPostgres;
+  return { config: config.limits, secret, shared, report: (sentence) => logger.warn(sentence) };
+}
+
+/** A server on the embedded PostgreSQL is the only one. */
+async function othersOf(
+  { config, foundation: { store, databaseUrl } }: ComposeOptions,
+  redis: Redis | null,
+): Promise<Others | null> {
+  if (redis && config.redisUrl !== undefined)
+    return { by: "redis", redis, url: config.redisUrl, channel: `verbatim:${await store.epoch()}` };
+  return config.databaseUrl === undefined ? null : { by: "postgres", connection: { connectionString: databaseUrl } };
 }
 
 interface TellingParts {
@@ -97,10 +180,11 @@ interface TellingParts {
   readonly commands: CommandSide;
   readonly reads: Reads;
   readonly positions: PositionWatch;
+  readonly typing: Ephemera["typing"];
   readonly report: (sentence: string) => void;
 }
 
-function gatewayOptions({ foundation, commands, reads, positions, report }: TellingParts): GatewayOptions {
+function gatewayOptions({ foundation, commands, reads, positions, typing, report }: TellingParts): GatewayOptions {
   const { pool, store, codec } = foundation;
   return {
     store,
@@ -110,23 +194,34 @@ function gatewayOptions({ foundation, commands, reads, positions, report }: Tell
     lines: reads.lines,
     timeline: {
       memberships: (userId) => memberships(pool, userId),
+      conversationsOf: (userIds) => conversationsOf(pool, userIds),
       toldAfter: (request) => toldAfter(pool, request),
       positionAt: (time) => positionAtOnceLoaded(pool, time),
     },
     people: (ids) => namesOf(commands, ids),
     headOf: (id) => headOf(commands, id),
-    line: (id) => readLine(commands, id),
-    onEvent: (event) => commands.absorb(event),
+    line: (id) => findLineNow(commands, id, { read: "known" }),
+    showsFromJoining: async (id) => {
+      const { state } = await commands.conversations.known(conversationStream(id));
+      return state.historyVisibility === "joined";
+    },
+    announcement: (revision) => findAnnouncement(commands, revision),
+    onEvent: (event) => {
+      commands.absorb(event);
+      endTyping(typing, event);
+    },
   };
+}
+
+/** Whoever sent what they typed types no more. */
+function endTyping(typing: Ephemera["typing"], recorded: RecordedEvent): void {
+  if (recorded.type !== "MessageSent") return;
+  const event = logged<AnyEvent>(recorded);
+  if (event.type === "MessageSent") typing.sent({ conversationId: conversationOf(event), userId: event.data.senderId });
 }
 
 async function positionAtOnceLoaded(pool: Foundation["pool"], time: string): Promise<bigint> {
   const position = await positionAt(pool, time);
   if (position === null) throw new Outage(new Error("the timeline is being loaded"));
   return position;
-}
-
-async function readLine(commands: CommandSide, id: LineId): Promise<Line | null> {
-  const [event, place] = [await findLine(commands, id), locate(id)];
-  return event && place && lineOf(place.conversationId, event);
 }

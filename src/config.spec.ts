@@ -9,6 +9,14 @@ describe("settings", () => {
       host: "127.0.0.1",
       publicUrl: "http://127.0.0.1:3000",
       corsOrigins: [],
+      trustedProxies: [],
+      limits: {
+        isOn: true,
+        rates: { send: 10, search: 2, query: 50, room: 100, registration: 10 },
+        streams: { ofUser: 20, ofAddress: 100 },
+      },
+      editWindows: { direct: 86_400, group: 86_400, room: 86_400, incident: 900 },
+      reactions: ["👍", "❤️", "😂", "😮", "😢", "✅"],
       registration: "open",
       locale: "en",
       timeZone: undefined,
@@ -34,9 +42,19 @@ describe("settings", () => {
     ["EVENT_STORE_URL", "http://localhost:2113"],
     ["EVENT_STORE_PREFIX", "$system_"],
     ["EVENT_STORE_PREFIX", "no-underscore"],
+    ["REDIS_URL", "localhost:6379"],
+    ["REDIS_URL", "http://localhost:6379"],
     ["DB_POOL_SIZE", "0"],
     ["DB_POOL_TIMEOUT", "soon"],
     ["LOG_LEVEL", "loud"],
+    ["RATE_LIMITS", "yes"],
+    ["EDIT_WINDOW_ROOM", "a day"],
+    ["EDIT_WINDOW_INCIDENT", "-1"],
+    ["REACTIONS", "👍,ok"],
+    ["REACTIONS", "👍👍"],
+    ["RATE_SEND", "0"],
+    ["TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["TRUSTED_PROXIES", "my-proxy"],
     ["PUBLIC_URL", "chat.example.org"],
     ["CORS_ORIGINS", "*"],
     ["CORS_ORIGINS", "https://a.example,https://b.example/path"],
@@ -49,6 +67,11 @@ describe("settings", () => {
   ])("that are wrong stop the start by name: %s=%s", (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(StartRefused);
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: .+\\.$`));
+  });
+
+  it("say what can be reacted with", () => {
+    expect(readConfig({ REACTIONS: "🦑, 👍🏽" }).reactions).toEqual(["🦑", "👍🏽"]);
+    expect(readConfig({ REACTIONS: "any" }).reactions).toBe("any");
   });
 
   it("take lists by commas", () => {

@@ -1,6 +1,10 @@
+import { isIP } from "node:net";
 import { z } from "zod";
+import type { EditWindows } from "./domain/message/edit.ts";
+import { isOneEmoji, usualReactions, type AllowedReactions } from "./domain/message/emoji.ts";
 import { locales, type Locale } from "./domain/user/events.ts";
 import { timeZoneProblem } from "./domain/user/time-zone.ts";
+import type { LimitsConfig } from "./limits/open.ts";
 import { StartRefused } from "./platform/start-refused.ts";
 
 const whole = (fallback: number, { min = 0, max = 1_000_000 } = {}) =>
@@ -33,7 +37,27 @@ const isRole = (name: string): name is ProcessRole => roles.some((role) => role 
 const isOrigin = (text: string): boolean =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 
+/** An address, or one with the length of its prefix. */
+const isNetwork = (text: string): boolean => {
+  const [, address = "", bits = "0"] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  return isIP(address) !== 0 && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
+};
+
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+const isOnOrOff = ["on", "off"] as const;
+const rate = (fallback: number) => whole(fallback, { min: 1 });
+
+/** Seconds; 0: messages can always be edited. */
+const editWindow = (fallback: number) => whole(fallback, { max: 999_999_999 });
+
+const reactions = z
+  .string()
+  .transform((text) => (text === "any" ? text : text.split(",").map((emoji) => emoji.trim())))
+  .refine((given) => given === "any" || (given.length <= 100 && given.every(isOneEmoji)), {
+    error: 'it must be "any", or emojis that are separated by commas',
+  })
+  .default([...usualReactions]);
 
 /** Every setting, with its default; .env.example says what each is for. */
 const settings = z.object({
@@ -43,6 +67,11 @@ const settings = z.object({
   CORS_ORIGINS: names
     .refine((origins) => origins.every(isOrigin), {
       error: "it must be origins such as https://chat.example.org, separated by commas",
+    })
+    .default([]),
+  TRUSTED_PROXIES: names
+    .refine((proxies) => proxies.every(isNetwork), {
+      error: "it must be addresses or networks such as 10.0.0.0/8, separated by commas",
     })
     .default([]),
   REGISTRATION: z.enum(registrations, { error: `it must be one of ${registrations.join(", ")}` }).default("open"),
@@ -68,6 +97,31 @@ const settings = z.object({
       error: 'it must be a letter, then letters, digits or "-", and end with "_"',
     })
     .default("verbatim_"),
+  REDIS_URL: url(["redis", "rediss"]).optional(),
+  PRESENCE_TIMEOUT: whole(60, { min: 1, max: 3_600 }),
+  EDIT_WINDOW_DIRECT: editWindow(86_400),
+  EDIT_WINDOW_GROUP: editWindow(86_400),
+  EDIT_WINDOW_ROOM: editWindow(86_400),
+  EDIT_WINDOW_INCIDENT: editWindow(900),
+  REACTIONS: reactions,
+  RATE_LIMITS: z.enum(isOnOrOff, { error: `it must be one of ${isOnOrOff.join(", ")}` }).default("on"),
+  RATE_SEND: rate(10),
+  RATE_TYPING: rate(5),
+  RATE_REACTION: rate(5),
+  RATE_EDIT: rate(5),
+  RATE_DELETE: rate(5),
+  RATE_SEARCH: rate(2),
+  RATE_HISTORY: rate(5),
+  RATE_CALL: rate(10),
+  RATE_COMMAND: rate(10),
+  RATE_QUERY: rate(50),
+  RATE_ROOM: rate(100),
+  RATE_SAME_TEXT: rate(5),
+  RATE_LOGIN: rate(10),
+  RATE_FAILED_LOGIN: rate(10),
+  RATE_REGISTRATION: rate(10),
+  STREAMS_PER_USER: whole(20, { min: 1 }),
+  STREAMS_PER_ADDRESS: whole(100, { min: 1 }),
   SECRET_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `it must be one of ${logLevels.join(", ")}` }).default("info"),
 });
@@ -79,6 +133,11 @@ export interface Config {
   readonly publicUrl: string;
   /** Where web clients of other sites come from. */
   readonly corsOrigins: readonly string[];
+  /** Addresses and networks of those whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly editWindows: EditWindows;
+  readonly reactions: AllowedReactions;
+  readonly limits: LimitsConfig;
   readonly registration: (typeof registrations)[number];
   readonly locale: Locale;
   /** Absent: everybody sees times in their own. */
@@ -92,6 +151,10 @@ export interface Config {
   /** Absent: the log is in the same PostgreSQL. */
   readonly eventStoreUrl: string | undefined;
   readonly eventStorePrefix: string;
+  /** Absent: processes tell each other by PostgreSQL what is not kept. */
+  readonly redisUrl: string | undefined;
+  /** After so many seconds without a sign of life somebody is offline. */
+  readonly presenceTimeout: number;
   readonly secretKey: string | undefined;
   readonly logLevel: string;
 }
@@ -121,6 +184,15 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: set.HOST,
     publicUrl: (set.PUBLIC_URL ?? addressOf(set.HOST, set.PORT)).replace(/\/+$/, ""),
     corsOrigins: set.CORS_ORIGINS,
+    trustedProxies: set.TRUSTED_PROXIES,
+    editWindows: {
+      direct: set.EDIT_WINDOW_DIRECT,
+      group: set.EDIT_WINDOW_GROUP,
+      room: set.EDIT_WINDOW_ROOM,
+      incident: set.EDIT_WINDOW_INCIDENT,
+    },
+    reactions: set.REACTIONS,
+    limits: limitsOf(set),
     registration: set.REGISTRATION,
     locale: set.LOCALE,
     timeZone: set.TIME_ZONE,
@@ -135,8 +207,34 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     },
     eventStoreUrl: set.EVENT_STORE_URL,
     eventStorePrefix: set.EVENT_STORE_PREFIX,
+    redisUrl: set.REDIS_URL,
+    presenceTimeout: set.PRESENCE_TIMEOUT,
     secretKey: set.SECRET_KEY,
     logLevel: set.LOG_LEVEL,
+  };
+}
+
+function limitsOf(set: z.output<typeof settings>): LimitsConfig {
+  return {
+    isOn: set.RATE_LIMITS === "on",
+    rates: {
+      send: set.RATE_SEND,
+      typing: set.RATE_TYPING,
+      reaction: set.RATE_REACTION,
+      edit: set.RATE_EDIT,
+      delete: set.RATE_DELETE,
+      search: set.RATE_SEARCH,
+      history: set.RATE_HISTORY,
+      call: set.RATE_CALL,
+      command: set.RATE_COMMAND,
+      query: set.RATE_QUERY,
+      room: set.RATE_ROOM,
+      sameText: set.RATE_SAME_TEXT,
+      login: set.RATE_LOGIN,
+      failedLogin: set.RATE_FAILED_LOGIN,
+      registration: set.RATE_REGISTRATION,
+    },
+    streams: { ofUser: set.STREAMS_PER_USER, ofAddress: set.STREAMS_PER_ADDRESS },
   };
 }
 

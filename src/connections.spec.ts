@@ -7,7 +7,7 @@ const most = (settings: Readonly<Record<string, string>>, as: "server" | "visito
 
 describe("the connections of a process", () => {
   it("fit a PostgreSQL as it comes, which has 97 for everybody, with default settings", () => {
-    expect(most({ DATABASE_URL: "postgresql://db/verbatim" })).toBe(94);
+    expect(most({ DATABASE_URL: "postgresql://db/verbatim" })).toBe(96);
     expect(most({})).toBe(95);
   });
 
@@ -16,6 +16,12 @@ describe("the connections of a process", () => {
     expect(most({ ROLES: "projections" })).toBe(73);
     expect(most({}, "visitor")).toBe(59);
     expect(most({ EVENT_STORE_URL: "esdb://log:2113" })).toBe(84);
+  });
+
+  it("are fewer where processes share over Redis what they need not keep", () => {
+    const own = { DATABASE_URL: "postgresql://db/verbatim" };
+    expect(most({ ...own, REDIS_URL: "redis://cache" })).toBe(most(own) - 2);
+    expect(most({ ...own, RATE_LIMITS: "off" })).toBe(most(own) - 1);
   });
 
   it("grow with the pool, which queries have another of", () => {

@@ -1,8 +1,7 @@
 import type { Config } from "./config.ts";
-import { allProjections } from "./projections/all.ts";
 
-/** Of the projections' thread: one per projection and two more keep them from waiting for each other. */
-export const projectionsPool = allProjections.all.length + 2;
+/** Of the projections' thread: each takes one for a page at a time, and few have a page at the same moment. */
+export const projectionsPool = 8;
 
 /** The log's, where PostgreSQL holds it. */
 const log = { reads: 4, appends: 1, listens: 1 };
@@ -10,6 +9,10 @@ const log = { reads: 4, appends: 1, listens: 1 };
 const keys = 1;
 /** Hear of sessions that end, and of read models that move on. */
 const listeners = 2;
+/** Hears of what others let through, where processes count rates together. */
+const limiter = 1;
+/** Hears what other processes say in passing. */
+const signals = 1;
 /** Shows that the thread is there, and listens. */
 const presence = 1;
 /** What a command keeps locked while it works. */
@@ -30,8 +33,11 @@ export function mostConnections(config: Config, { as }: { readonly as: "server" 
   ];
   if (as === "visitor") return sum([...foundation, commandsLock]);
   const answers = roles.has("api") || roles.has("gateway");
+  const isShared = !isEmbedded && config.redisUrl === undefined;
+  const sharing = isShared ? signals + (config.limits.isOn ? limiter : 0) : 0;
+  const answering = pool.size + listeners + sharing;
   const thread = projectionsPool + keys + presence + (isLogHere ? log.reads + log.listens : 0);
-  return sum([...foundation, answers ? pool.size + listeners : 0, roles.has("projections") ? thread : 0]);
+  return sum([...foundation, answers ? answering : 0, roles.has("projections") ? thread : 0]);
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyBaseLogger } from "fastify";
 import { finishRegistrations } from "./auth/finish-registrations.ts";
+import { finishStandings } from "./auth/finish-standings.ts";
 import { createHealthServer } from "./api/health-server.ts";
 import type { ApiServer, ServerParts } from "./api/parts.ts";
 import { createServer } from "./api/server.ts";
-import { composeServer, startProjections } from "./compose.ts";
+import { composeServer, startProjections, startWorkers } from "./compose.ts";
 import { readConfig, type Config } from "./config.ts";
 import { openFoundation } from "./foundation.ts";
 import { createLogger } from "./platform/logging.ts";
@@ -21,11 +22,12 @@ async function run(): Promise<void> {
   const options = { config, foundation, logger, signal: stopping };
   await using threads = new AsyncDisposableStack();
   if (config.roles.has("projections")) threads.use(startProjections(options));
+  if (config.roles.has("workers")) threads.use(startWorkers(options));
   if (config.roles.has("api") || config.roles.has("gateway")) {
     await using running = await composeServer(options);
     const server = await createServer(running.api);
     await listen(server, config);
-    const sweeping = sweepRegistrations(running.api, stopping);
+    const sweeping = sweepAccounts(running.api, stopping);
     await until(stopping);
     await running.endStreams();
     await server.close();
@@ -61,11 +63,14 @@ async function listen(server: ApiServer, { host, port }: Config): Promise<void> 
   });
 }
 
-/** Accounts whose registration a crash cut short become people after all. */
-async function sweepRegistrations({ auth, commands, logger }: ServerParts, stopping: AbortSignal): Promise<void> {
+/** Accounts whose registration a crash cut short become people after all; the log learns who was disabled. */
+async function sweepAccounts({ auth, commands, logger }: ServerParts, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     await finishRegistrations(auth, commands).catch((error: unknown) =>
       logger.warn(`Registrations could not be finished: ${reasonOf(error)}`),
+    );
+    await finishStandings(auth, commands).catch((error: unknown) =>
+      logger.warn(`The log could not be told of disabled accounts: ${reasonOf(error)}`),
     );
     await pause(sweepEveryMs, undefined, { signal: stopping }).catch(() => undefined); // aborted: the loop ends
   }

@@ -13,6 +13,8 @@ import type { CommandContext } from "../commands/context.ts";
 import type { Config } from "../config.ts";
 import type { UserId } from "../domain/ids.ts";
 import type { EventStore } from "../event-store/port.ts";
+import type { Limits } from "../limits/open.ts";
+import type { Ephemera } from "../presence/open.ts";
 import type { PositionWatch } from "../projections/positions.ts";
 import type { Reads } from "../projections/reads.ts";
 import type { Places } from "./places.ts";
@@ -31,9 +33,14 @@ export interface ServerParts {
   readonly reads: Reads;
   readonly positions: Pick<PositionWatch, "positions" | "waitFor">;
   readonly streams: Streams;
+  readonly limits: Limits;
+  readonly ephemera: Pick<Ephemera, "presence" | "typing" | "devices">;
 }
 
-export type ApiSettings = Pick<Config, "publicUrl" | "corsOrigins" | "locale" | "timeZone">;
+export type ApiSettings = Pick<
+  Config,
+  "publicUrl" | "corsOrigins" | "trustedProxies" | "locale" | "timeZone" | "editWindows" | "reactions"
+>;
 
 /** What endpoints are given. */
 export interface Api extends ServerParts {

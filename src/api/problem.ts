@@ -49,6 +49,17 @@ export class Problem extends Error {
   }
 }
 
+/** Too much in too short a time. */
+export class RateLimited extends Problem {
+  /** Seconds after which it may go well, 1 at least, whole. */
+  readonly retryAfter: number;
+
+  constructor(detail: string, retryAfter: number) {
+    super("rate_limited", detail);
+    this.retryAfter = retryAfter;
+  }
+}
+
 /** The same answer for what is not there and for what this person may not know of. */
 export function notFound(): Problem {
   return new Problem("not_found", "There is nothing here.");

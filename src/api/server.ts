@@ -1,6 +1,8 @@
 import cookie from "@fastify/cookie";
 import fastify, { LogController } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { addAdministration } from "./admin/index.ts";
+import { addAnnouncements } from "./announcements/index.ts";
 import { addAuth } from "./auth/index.ts";
 import { addConversations } from "./conversations/index.ts";
 import { addMessages } from "./messages/index.ts";
@@ -9,6 +11,7 @@ import type { Api, ApiServer, ServerParts } from "./parts.ts";
 import { Places } from "./places.ts";
 import { refuseBrokenConnections } from "./plugins/broken-connections.ts";
 import { maxBodyBytes, takeJson } from "./plugins/json-body.ts";
+import { limitRates } from "./plugins/limits.ts";
 import { describeApi } from "./plugins/openapi.ts";
 import { tellPositions } from "./plugins/positions.ts";
 import { answerWithProblem, answerWithProblems } from "./plugins/problems.ts";
@@ -16,8 +19,12 @@ import { logRequests, requestId } from "./plugins/request-log.ts";
 import { completeRoutes } from "./plugins/routes.ts";
 import { setSecurityHeaders } from "./plugins/security-headers.ts";
 import { checkSessions } from "./plugins/session.ts";
-import { refuseWhenClosing } from "./plugins/shutdown.ts";
+import { closeUnusedConnections, refuseWhenClosing } from "./plugins/shutdown.ts";
 import { validateBySchema } from "./plugins/validation.ts";
+import { addPresence } from "./presence/index.ts";
+import { addTeams } from "./teams/index.ts";
+import { addSearch } from "./search/index.ts";
+import { addSaved } from "./saved/index.ts";
 import { addUsers } from "./users/index.ts";
 
 /** Milliseconds in which a request has to arrive; how long it is answered, as a stream is, does not count. */
@@ -25,9 +32,11 @@ const requestTimeout = 30_000;
 
 /** The HTTP server, not listening yet. */
 export async function createServer(parts: ServerParts): Promise<ApiServer> {
+  const { trustedProxies } = parts.settings;
   const server = fastify({
     loggerInstance: parts.logger,
     logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit: maxBodyBytes,
     requestTimeout,
     return503OnClosing: false,
@@ -40,8 +49,14 @@ export async function createServer(parts: ServerParts): Promise<ApiServer> {
   addOperations(server, api);
   addAuth(server, api);
   addUsers(server, api);
+  addTeams(server, api);
+  addAnnouncements(server, api);
+  addAdministration(server, api);
   addConversations(server, api);
   addMessages(server, api);
+  addSaved(server, api);
+  addSearch(server, api);
+  addPresence(server, api);
   await server.ready();
   return server;
 }
@@ -50,10 +65,12 @@ export async function createServer(parts: ServerParts): Promise<ApiServer> {
 async function addPlugins(server: ApiServer, api: Api): Promise<void> {
   answerWithProblems(server);
   logRequests(server);
+  closeUnusedConnections(server);
   refuseWhenClosing(server);
   await setSecurityHeaders(server, api.settings);
   await server.register(cookie);
   checkSessions(server, api);
+  limitRates(server, api);
   takeJson(server);
   validateBySchema(server);
   tellPositions(server, api.places);

@@ -44,15 +44,6 @@ export async function accountOf({ pool }: Auth, userId: string): Promise<Account
   return rows[0] ?? null;
 }
 
-/** By username, at most 100 from after the folded username `after`. */
-export async function listAccounts({ pool }: Auth, { after = "", limit = 50 } = {}): Promise<Account[]> {
-  const { rows } = await pool.query<Account>(
-    `select ${columns} from accounts.accounts where username_folded > $1 order by username_folded limit $2`,
-    [findable(after), Math.min(limit, 100)],
-  );
-  return rows;
-}
-
 /** Whether whoever registers next becomes the administrator, as in a new deployment. */
 export async function needsFirstAccount({ pool }: Auth): Promise<boolean> {
   const { rows } = await pool.query<{ needed: boolean }>(

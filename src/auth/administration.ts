@@ -8,6 +8,8 @@ import { transaction } from "../platform/postgres/transaction.ts";
 
 export interface AccountChange {
   readonly userId: string;
+  /** Who changes it: an enabled administrator. */
+  readonly by: string;
   readonly roles?: readonly Role[] | undefined;
   readonly isDisabled?: boolean | undefined;
 }
@@ -19,7 +21,8 @@ export interface AccountChanged {
 }
 
 /**
- * What an administrator sets on an account, both or nothing. The last enabled administrator stays one, however many
+ * What an administrator sets on an account, both or nothing. Where it was disabled or enabled the log is yet to be told
+ * (`finish-standings.ts`). The last enabled administrator stays one, however many
  * changes come at once.
  */
 export async function changeAccount(auth: Auth, change: AccountChange): Promise<AccountChanged | Refused> {
@@ -27,13 +30,16 @@ export async function changeAccount(auth: Auth, change: AccountChange): Promise<
   if (change.roles?.some((role) => !allRoles.includes(role))) return invalid("roles", "There is no such role.");
   return transaction(auth.pool, async (client) => {
     const administrators = await lockAdministrators(client);
+    if (!administrators.includes(change.by)) return powerless; // not any more: somebody was faster
     const remains = isDisabled !== true && (change.roles?.includes("administrator") ?? true);
     if (!remains && administrators.length === 1 && administrators[0] === userId) return last;
     const roles = change.roles && allRoles.filter((role) => change.roles?.includes(role));
     const { rowCount } = await client.query(
-      `update accounts.accounts set roles = coalesce($2, roles), is_disabled = coalesce($3, is_disabled)
+      `update accounts.accounts set roles = coalesce($2, roles), is_disabled = coalesce($3, is_disabled),
+         standing_change = standing_change + case when $3 <> is_disabled then 1 else 0 end,
+         standing_by = case when $3 <> is_disabled then $4 else standing_by end
        where user_id = $1`,
-      [findable(userId), roles, isDisabled],
+      [findable(userId), roles, isDisabled, change.by],
     );
     if (rowCount === 0) return unknown;
     return { kind: "changed", endedSessions: isDisabled === true ? await endSessions(client, { userId }) : [] };
@@ -51,4 +57,5 @@ async function lockAdministrators(client: ClientBase): Promise<string[]> {
 }
 
 const unknown = refused("not_found", "There is no such account.");
+const powerless = refused("forbidden", "This is for administrators.");
 const last = refused("conflict", "This is the last administrator.");

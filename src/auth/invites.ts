@@ -5,6 +5,8 @@ import { newToken, tokenHash } from "./token.ts";
 
 export interface Invite {
   readonly id: string;
+  /** To whom it was sent, if anybody; whoever has its link may use it. */
+  readonly email: string | null;
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
@@ -15,29 +17,39 @@ const lifetime = 7 * 24 * 3_600_000;
 /** Lets one person register within seven days. The token is known this once. */
 export async function createInvite(
   { pool, now }: Auth,
-  { createdBy }: { createdBy: string },
+  { createdBy, email = null }: { readonly createdBy: string; readonly email?: string | null },
 ): Promise<Invite & { readonly token: string }> {
   const createdAt = now();
   const invite: Invite = {
     id: randomUUID(),
+    email,
     createdBy,
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifetime),
   };
   const { token, hash } = newToken("invite");
   await pool.query(
-    "insert into accounts.invites (id, token_hash, created_by, created_at, expires_at) values ($1, $2, $3, $4, $5)",
-    [invite.id, hash, createdBy, createdAt, invite.expiresAt],
+    `insert into accounts.invites (id, token_hash, email, created_by, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [invite.id, hash, email, createdBy, createdAt, invite.expiresAt],
   );
   return { ...invite, token };
 }
 
-/** Those that can still be used, at most 100, the newest first. */
-export async function listInvites({ pool, now }: Auth): Promise<Invite[]> {
+export interface InvitePage {
+  readonly limit?: number;
+  /** The last one of the page before. */
+  readonly after?: { readonly createdAt: Date; readonly id: string };
+}
+
+/** Those that can still be used, at most 101, the newest first. */
+export async function listInvites({ pool, now }: Auth, { limit = 50, after }: InvitePage = {}): Promise<Invite[]> {
   const { rows } = await pool.query<Invite>(
-    `select id, created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt"
-     from accounts.invites where used_by is null and expires_at > $1 order by created_at desc, id limit 100`,
-    [now()],
+    `select id, email, created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt"
+     from accounts.invites
+     where used_by is null and expires_at > $1 and (created_at, id) < (coalesce($2, 'infinity'::timestamptz), $3)
+     order by created_at desc, id desc limit $4`,
+    [now(), after?.createdAt, after?.id ?? "", Math.min(limit, 101)],
   );
   return rows;
 }

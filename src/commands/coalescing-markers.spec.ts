@@ -7,6 +7,7 @@ import { CoalescingMarkers } from "./coalescing-markers.ts";
 import type { CommandContext } from "./context.ts";
 import type { AdvanceMarkersRequest } from "./inbox-markers.ts";
 import { removeMember } from "./remove-member.ts";
+import { markUnread } from "./mark-unread.ts";
 import { sendMessage } from "./send-message.ts";
 import { ada, bob, cem, contextInMemory, register, startRoom } from "./spec-language.ts";
 import { inboxStream } from "./streams.ts";
@@ -152,5 +153,29 @@ describe("markers", () => {
     isAway = false;
     await vi.advanceTimersByTimeAsync(2_000);
     expect(await markers.advance({ ...request, readTo: 3 })).toMatchObject(happened(3));
+  });
+});
+
+describe("marking as unread", () => {
+  const mark = (from: number) => markUnread(context, { actor: bob, conversationId: room, from });
+  const unreadFrom = async () => (await context.inboxes.current(inboxStream(room, bob))).state.unreadFrom;
+
+  it("stays when what was read before it is still to be written", async () => {
+    await advance({ readTo: 1 });
+    const reading = advance({ readTo: 3 });
+    await vi.advanceTimersByTimeAsync(500);
+    await mark(2);
+    expect(await reading).toMatchObject(happened(3));
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(await unreadFrom()).toBe(2);
+  });
+
+  it("is taken away by reading, also where the marker stands already, and by another process's reading", async () => {
+    await advance({ readTo: 4 });
+    const other = contextInMemory({ store, keys });
+    await other.inboxes.current(inboxStream(room, bob));
+    await mark(2);
+    await other.markers.advance({ actor: bob, conversationId: room, readTo: 4 });
+    expect(await unreadFrom()).toBeNull();
   });
 });

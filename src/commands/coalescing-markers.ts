@@ -5,16 +5,13 @@ import type { InboxEvent } from "../domain/inbox/events.ts";
 import type { Inbox } from "../domain/inbox/inbox.ts";
 import { StoreUnavailable } from "../event-store/errors.ts";
 import type { CommandContext } from "./context.ts";
+import { decideOnInbox } from "./decide-on-inbox.ts";
 import type { Outcome } from "./deciding/command.ts";
 import type { AdvanceMarkersRequest, InboxMarkers } from "./inbox-markers.ts";
-import { causeOf } from "./request.ts";
 import { conversationStream, inboxStream } from "./streams.ts";
 
 /** Milliseconds in which a member's markers in a conversation are written once at most. */
 const windowMs = 2_000;
-
-/** Milliseconds: an advance counts as having happened when the conversation was read, which must not be long ago. */
-const deadlineMs = 2_000;
 
 /** A member's markers in one conversation, from a write until the window after it has passed. */
 interface Window {
@@ -53,6 +50,15 @@ export class CoalescingMarkers implements InboxMarkers {
     return window.waiting.outcome.promise;
   }
 
+  async flush({ conversationId, actor }: Pick<AdvanceMarkersRequest, "conversationId" | "actor">): Promise<void> {
+    const stream = inboxStream(conversationId, actor);
+    const window = this.#windows.get(stream);
+    if (!window?.waiting) return;
+    const { promise } = window.waiting.outcome;
+    this.#endWindow(stream, window);
+    await Promise.allSettled([promise]);
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const [stream, window] of this.#windows) this.#endWindow(stream, window);
@@ -61,16 +67,19 @@ export class CoalescingMarkers implements InboxMarkers {
 
   /**
    * By what is known here, so that a flood of advances reads nothing; before a refusal the conversation's tail is read.
-   * An inbox that is behind asks for too much rather than for nothing: its markers never go back.
+   * An inbox that is behind asks for too much rather than for nothing, since its markers never go back; but it may not
+   * know yet of a mark that reading takes away, so that before nothing is to be read its tail is.
    */
   async #decided(request: AdvanceMarkersRequest): Promise<Decision<InboxEvent>> {
     const { conversations, inboxes } = this.#context;
     const stream = conversationStream(request.conversationId);
-    const { state: inbox } = await inboxes.known(inboxStream(request.conversationId, request.actor));
+    const own = inboxStream(request.conversationId, request.actor);
+    const { state: inbox } = await inboxes.known(own);
     const { state: conversation } = await conversations.known(stream);
     const decision = decide(request, inbox, conversation);
-    if (decision.kind === "happened") return decision;
-    return decide(request, inbox, (await conversations.current(stream)).state);
+    if (decision.kind === "refused") return decide(request, inbox, (await conversations.current(stream)).state);
+    if (decision.events.length > 0 || request.readTo === undefined) return decision;
+    return decide(request, (await inboxes.current(own)).state, conversation);
   }
 
   #writeFirst(stream: string, request: AdvanceMarkersRequest): Promise<Outcome<InboxEvent>> {
@@ -100,15 +109,7 @@ export class CoalescingMarkers implements InboxMarkers {
   }
 
   async #readAndWrite(request: AdvanceMarkersRequest): Promise<Outcome<InboxEvent>> {
-    const { conversations, inboxes } = this.#context;
-    const { state: conversation } = await conversations.current(conversationStream(request.conversationId));
-    const { key: _, ...cause } = causeOf(request); // an inbox remembers none: what is repeated changes nothing
-    return inboxes.handle({
-      ...cause,
-      stream: inboxStream(request.conversationId, request.actor),
-      deadline: deadlineMs,
-      decide: (inbox) => decide(request, inbox, conversation),
-    });
+    return decideOnInbox(this.#context, request, (inbox, { conversation }) => decide(request, inbox, conversation));
   }
 }
 

@@ -1,7 +1,15 @@
+import type { Announcements } from "../domain/announcement/decider.ts";
+import type { AnnouncementEvent } from "../domain/announcement/events.ts";
 import type { Conversation } from "../domain/conversation/conversation.ts";
 import type { ConversationEvent } from "../domain/conversation/events.ts";
 import type { Inbox } from "../domain/inbox/inbox.ts";
 import type { InboxEvent } from "../domain/inbox/events.ts";
+import type { MessageEvent } from "../domain/message/events.ts";
+import type { Message } from "../domain/message/message.ts";
+import type { ScheduledEvent } from "../domain/scheduled/events.ts";
+import type { Scheduled } from "../domain/scheduled/scheduled.ts";
+import type { TeamEvent } from "../domain/team/events.ts";
+import type { Team } from "../domain/team/team.ts";
 import type { UserEvent } from "../domain/user/events.ts";
 import type { User } from "../domain/user/user.ts";
 import type { Codec } from "../event-store/codec/codec.ts";
@@ -15,8 +23,12 @@ export interface CommandContext {
   readonly store: EventStore;
   readonly codec: Codec;
   readonly conversations: CommandHandler<Conversation, ConversationEvent>;
+  readonly messages: CommandHandler<Message, MessageEvent>;
   readonly inboxes: CommandHandler<Inbox, InboxEvent>;
   readonly users: CommandHandler<User, UserEvent>;
+  readonly scheduledSends: CommandHandler<Scheduled, ScheduledEvent>;
+  readonly teams: CommandHandler<Team, TeamEvent>;
+  readonly announcements: CommandHandler<Announcements, AnnouncementEvent>;
   readonly markers: InboxMarkers;
   readonly ids: ConversationIds;
 }

@@ -1,6 +1,10 @@
 import type { Pool } from "pg";
+import { announcements } from "../domain/announcement/decider.ts";
 import { conversations } from "../domain/conversation/decider.ts";
 import { inboxes } from "../domain/inbox/decider.ts";
+import { messages } from "../domain/message/decider.ts";
+import { scheduledSends } from "../domain/scheduled/decider.ts";
+import { teams } from "../domain/team/decider.ts";
 import { users } from "../domain/user/decider.ts";
 import type { Codec } from "../event-store/codec/codec.ts";
 import type { Keys } from "../event-store/codec/event-type.ts";
@@ -10,6 +14,7 @@ import type { CommandContext } from "./context.ts";
 import { conversationIds } from "./conversation-ids.ts";
 import { CommandHandler } from "./deciding/command-handler.ts";
 import type { OlderKeys } from "./deciding/older-keys.ts";
+import { operationsStream } from "./streams.ts";
 import { ConversationSnapshots } from "./snapshots/conversation-snapshots.ts";
 
 export interface CommandParts {
@@ -26,7 +31,7 @@ export interface CommandParts {
   readonly olderKeys?: OlderKeys;
   /** Commands to one stream that are appended together, at most; 64 where it is not said. */
   readonly maxBatch?: number;
-  /** Of memory for conversations, 64 MB where it is not said; people and inboxes have a quarter of it each. */
+  /** Of memory for conversations, 64 MB where it is not said; messages, people and inboxes have a quarter of it each, teams a little. */
   readonly maxStateBytes?: number;
 }
 
@@ -41,6 +46,7 @@ export interface CommandSide extends CommandContext {
 export function createCommandContext(parts: CommandParts): CommandSide {
   const { store, codec, keys, pool, maxStateBytes = 64 * 1_024 * 1_024 } = parts;
   const small = { ...parts, maxStateBytes: maxStateBytes / 4 };
+  const few = { ...parts, maxStateBytes: maxStateBytes / 64 };
   const handlers = {
     conversations: new CommandHandler({
       ...parts,
@@ -48,8 +54,12 @@ export function createCommandContext(parts: CommandParts): CommandSide {
       maxStateBytes,
       snapshots: new ConversationSnapshots(pool, keys),
     }),
+    messages: new CommandHandler({ ...small, decider: messages }),
     inboxes: new CommandHandler({ ...small, decider: inboxes }),
     users: new CommandHandler({ ...small, decider: users }),
+    scheduledSends: new CommandHandler({ ...few, decider: scheduledSends }),
+    teams: new CommandHandler({ ...few, decider: teams }),
+    announcements: new CommandHandler({ ...few, decider: announcements }),
   };
   const markers = new CoalescingMarkers(handlers);
   return {
@@ -66,12 +76,15 @@ export function createCommandContext(parts: CommandParts): CommandSide {
   };
 }
 
-type Handlers = Pick<CommandContext, "conversations" | "inboxes" | "users">;
+type Handlers = Pick<CommandContext, "conversations" | "messages" | "inboxes" | "users" | "teams" | "announcements">;
 
 /** Null for streams that no command is decided on here. */
 function handlerOf(handlers: Handlers, stream: string): { absorb(event: RecordedEvent): void } | null {
   if (stream.startsWith("conversation-")) return handlers.conversations;
+  if (stream.startsWith("message-")) return handlers.messages;
   if (stream.startsWith("inbox-")) return handlers.inboxes;
   if (stream.startsWith("user-")) return handlers.users;
+  if (stream.startsWith("team-")) return handlers.teams;
+  if (stream === operationsStream) return handlers.announcements;
   return null;
 }

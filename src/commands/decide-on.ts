@@ -2,7 +2,7 @@ import type { Conversation } from "../domain/conversation/conversation.ts";
 import type { ConversationEvent } from "../domain/conversation/events.ts";
 import type { Decision } from "../domain/decision.ts";
 import type { CommandContext } from "./context.ts";
-import type { Outcome } from "./deciding/command.ts";
+import type { Context, Outcome } from "./deciding/command.ts";
 import { causeOf, type ConversationRequest } from "./request.ts";
 import { conversationStream } from "./streams.ts";
 
@@ -10,7 +10,7 @@ import { conversationStream } from "./streams.ts";
 export async function decideOn(
   { conversations }: Pick<CommandContext, "conversations">,
   request: ConversationRequest,
-  decide: (conversation: Conversation) => Decision<ConversationEvent>,
+  decide: (conversation: Conversation, context: Context) => Decision<ConversationEvent>,
 ): Promise<Outcome<ConversationEvent>> {
   return conversations.handle({ ...causeOf(request), stream: conversationStream(request.conversationId), decide });
 }

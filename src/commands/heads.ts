@@ -6,21 +6,25 @@ import { firstMembers } from "../domain/conversation/first-members.ts";
 import type { ConversationId } from "../domain/ids.ts";
 import type { CommandContext } from "./context.ts";
 import { readSome } from "./deciding/stream-reader.ts";
+import { lineNowOf } from "./line-now.ts";
 import { conversationStream } from "./streams.ts";
 
 /** As it stands now, by its state and its last line; null where there is none, or none any more. */
 export async function headOf(
-  context: Pick<CommandContext, "conversations" | "store" | "codec">,
+  context: Pick<CommandContext, "conversations" | "messages" | "store" | "codec">,
   id: ConversationId,
 ): Promise<Head | null> {
   const { state, revision } = await context.conversations.current(conversationStream(id));
-  const { status, kind, visibility, name, description, owners, members, lastSequence } = state;
+  const { status, kind, visibility, historyVisibility, incident, name, description, owners, members, lastSequence } =
+    state;
   const { createdBy, createdAt, activeAt } = state;
   if (status !== "open" || createdBy === null || createdAt === null || activeAt === null) return null;
   return {
     id,
     kind,
     visibility,
+    historyVisibility,
+    incident,
     name,
     description,
     ownerIds: owners,
@@ -38,7 +42,7 @@ export async function headOf(
 const pageSize = 5;
 
 async function lastLineOf(
-  context: Pick<CommandContext, "store" | "codec">,
+  context: Pick<CommandContext, "conversations" | "messages" | "store" | "codec">,
   { id, state, revision }: { id: ConversationId; state: Conversation; revision: number },
 ): Promise<Line | null> {
   if (state.lastSequence === 0) return null;
@@ -46,7 +50,7 @@ async function lastLineOf(
     const options = { from, direction: "backwards", limit: pageSize } as const;
     const page = await readSome<ConversationEvent>(context, conversationStream(id), options);
     const [line] = page.flatMap((event) => (isLine(event) ? [event] : []));
-    if (line) return lineOf(id, line);
+    if (line) return lineNowOf(context, lineOf(id, line), { read: "known" });
   }
   return null;
 }

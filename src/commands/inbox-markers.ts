@@ -12,6 +12,8 @@ export interface AdvanceMarkersRequest extends ConversationRequest {
 export interface InboxMarkers {
   /** Settles when it is durable. */
   advance(request: AdvanceMarkersRequest): Promise<Outcome<InboxEvent>>;
+  /** Writes at once what waits of one member in one conversation; what becomes of it is told to whoever asked for it. */
+  flush(member: Pick<ConversationRequest, "actor" | "conversationId">): Promise<void>;
   /** Writes what waits at once, and takes no more. */
   close(): Promise<void>;
 }

@@ -1,6 +1,10 @@
+import { announcements } from "../domain/announcement/decider.ts";
 import { conversations } from "../domain/conversation/decider.ts";
 import { conversationId, userId, type ConversationId, type UserId } from "../domain/ids.ts";
 import { inboxes } from "../domain/inbox/decider.ts";
+import { messages } from "../domain/message/decider.ts";
+import { scheduledSends } from "../domain/scheduled/decider.ts";
+import { teams } from "../domain/team/decider.ts";
 import { users } from "../domain/user/decider.ts";
 import { Codec } from "../event-store/codec/codec.ts";
 import { KeysInMemory } from "../event-store/codec/keys-in-memory.ts";
@@ -42,8 +46,12 @@ export function contextInMemory(setting: Setting = {}): CommandContext {
   const parts = { store, keys, codec: new Codec(eventTypes, keys), clock, report };
   const handlers = {
     conversations: new CommandHandler({ ...parts, decider }),
+    messages: new CommandHandler({ ...parts, decider: messages }),
     inboxes: new CommandHandler({ ...parts, decider: inboxes }),
     users: new CommandHandler({ ...parts, decider: users }),
+    scheduledSends: new CommandHandler({ ...parts, decider: scheduledSends }),
+    teams: new CommandHandler({ ...parts, decider: teams }),
+    announcements: new CommandHandler({ ...parts, decider: announcements }),
   };
   return { ...parts, ...handlers, markers: new CoalescingMarkers(handlers), ids: conversationIds(keys) };
 }

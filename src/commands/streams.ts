@@ -1,10 +1,18 @@
-import type { ConversationId, UserId } from "../domain/ids.ts";
+import type { ConversationId, LineId, UserId } from "../domain/ids.ts";
+import type { ScheduledId } from "../domain/scheduled/scheduled-id.ts";
+import type { TeamId } from "../domain/team/team-id.ts";
 
 const conversationPrefix = "conversation-";
 
 /** The streams that commands write to, by name. */
 export const conversationStream = (id: ConversationId): string => `${conversationPrefix}${id}`;
+/** What becomes of a message once it is sent. */
+export const messageStream = (id: LineId): string => `message-${id}`;
 export const userStream = (id: UserId): string => `user-${id}`;
+export const scheduledStream = (id: ScheduledId): string => `scheduled-${id}`;
+export const teamStream = (id: TeamId): string => `team-${id}`;
+/** The deployment's own. */
+export const operationsStream = "operations";
 export const inboxStream = (conversation: ConversationId, user: UserId): string => `inbox-${conversation}-${user}`;
 
 /** The conversation whose own stream this is; null for other streams. */

@@ -5,7 +5,15 @@ export interface DomainEvent<Type extends string = string, Data = unknown> {
 }
 
 /** Why a command is refused; the codes are the API's. */
-export type RefusalCode = "validation_failed" | "forbidden" | "not_found" | "conflict" | "gone" | "edit_window_closed";
+export const refusalCodes = [
+  "validation_failed",
+  "forbidden",
+  "not_found",
+  "conflict",
+  "gone",
+  "edit_window_closed",
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
 
 export interface Refusal {
   readonly code: RefusalCode;
@@ -15,8 +23,12 @@ export interface Refusal {
 
 /** What a decider answers: what happened (nothing, where there is nothing to do), or a refusal. */
 export type Decision<Event extends DomainEvent> =
-  | { readonly kind: "happened"; readonly events: readonly Event[] }
-  | { readonly kind: "refused"; readonly refusal: Refusal };
+  { readonly kind: "happened"; readonly events: readonly Event[] } | Refused;
+
+export interface Refused {
+  readonly kind: "refused";
+  readonly refusal: Refusal;
+}
 
 /** There was nothing to do: it is so already. */
 export const nothing = { kind: "happened", events: [] } as const;
@@ -30,7 +42,7 @@ export function allHappened<Event extends DomainEvent>(events: readonly Event[])
   return { kind: "happened", events };
 }
 
-export function refuse(code: RefusalCode, detail: string = defaults[code]): Decision<never> {
+export function refuse(code: RefusalCode, detail: string = defaults[code]): Refused {
   return { kind: "refused", refusal: { code, detail } };
 }
 

@@ -1,9 +1,11 @@
 /** Bytes of a message's text, in UTF-8. */
 export const maxTextBytes = 10 * 1024;
 
+export const emptyText = "A message can't be empty.";
+
 /** Why this can't be a message's text, as a sentence; null when it can. The text is kept as it is. */
 export function textProblem(text: string): string | null {
-  if (text.trim() === "") return "A message can't be empty.";
+  if (text.trim() === "") return emptyText;
   if (isBroken(text)) return "The text holds characters that can't be kept.";
   if (utf8Length(text) > maxTextBytes) return "A message holds at most 10 KB of text.";
   return null;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { ConversationStarted } from "../domain/conversation/events.ts";
-import { kinds, visibilities } from "../domain/conversation/events.ts";
+import { historyVisibilities, kinds, visibilities } from "../domain/conversation/events.ts";
 import type { DomainEvent } from "../domain/decision.ts";
 import type { Declared } from "./declared.ts";
-import { role, userId } from "./fields.ts";
+import { incident, role, userId } from "./fields.ts";
 import { conversation } from "./owners.ts";
 
 export const conversationStarted: Declared<DomainEvent<"ConversationStarted", ConversationStarted>> = {
@@ -16,6 +16,8 @@ export const conversationStarted: Declared<DomainEvent<"ConversationStarted", Co
     members: z.array(z.strictObject({ userId, role })).min(1),
     name: z.string().exactOptional(),
     description: z.string().exactOptional(),
+    historyVisibility: z.enum(historyVisibilities).exactOptional(),
+    incident: incident.exactOptional(),
   }),
   personal: { name: conversation, description: conversation },
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isConversationId, isLineId, isUserId, type ConversationId, type LineId, type UserId } from "../domain/ids.ts";
+import { incidentStatuses, severities } from "../domain/conversation/events.ts";
 import { roles } from "../domain/conversation/roles.ts";
 
 /** Fields that several events have. */
@@ -13,3 +14,23 @@ export const sequence = z.int().min(1);
 
 /** A line that a marker stands at, 0 before the first. */
 export const marker = z.int().min(0);
+
+/** ISO 8601, UTC, milliseconds. */
+export const time = z.iso.datetime({ precision: 3 });
+
+export const incident = z.strictObject({
+  status: z.enum(incidentStatuses),
+  severity: z.enum(severities),
+  lots: z.array(z.string()),
+});
+
+export const ofInbox = { conversationId, userId };
+export const ofMessage = { conversationId, messageId: lineId };
+
+/** What a message says. */
+export const words = {
+  content: z.string(),
+  html: z.string().exactOptional(),
+  mentions: z.array(userId).max(100).exactOptional(),
+  mentionsAll: z.literal(true).exactOptional(),
+};

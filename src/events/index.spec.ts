@@ -1,20 +1,41 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { announce } from "../domain/announcement/announce.ts";
+import { announcements } from "../domain/announcement/decider.ts";
 import * as conversations from "../domain/conversation/spec-language.ts";
 import type { Decision, DomainEvent } from "../domain/decision.ts";
 import { userId } from "../domain/ids.ts";
 import { advanceMarkers } from "../domain/inbox/advance-markers.ts";
+import { changeSettings } from "../domain/inbox/change-settings.ts";
 import { inboxes } from "../domain/inbox/decider.ts";
+import { hideConversation } from "../domain/inbox/hide.ts";
+import { markUnread } from "../domain/inbox/mark-unread.ts";
+import { cancelScheduled } from "../domain/scheduled/cancel.ts";
+import { scheduledSends } from "../domain/scheduled/decider.ts";
+import { changeScheduled, scheduleSend } from "../domain/scheduled/schedule.ts";
+import type { Scheduled } from "../domain/scheduled/scheduled.ts";
+import { settle, takeDue } from "../domain/scheduled/settle.ts";
 import { recorded } from "../domain/spec-language.ts";
+import { changeTeam, removeTeam } from "../domain/team/change.ts";
+import { teams } from "../domain/team/decider.ts";
+import { makeTeam } from "../domain/team/make.ts";
+import { teamId } from "../domain/team/team-id.ts";
+import { blockUser, unblockUser } from "../domain/user/blocking.ts";
+import { messages } from "../domain/message/decider.ts";
+import { deleteMessage } from "../domain/message/delete.ts";
+import { editMessage } from "../domain/message/edit.ts";
+import { react, takeBackReactions } from "../domain/message/react.ts";
 import { changeProfile } from "../domain/user/change-profile.ts";
 import { users } from "../domain/user/decider.ts";
 import { registerUser } from "../domain/user/register.ts";
+import { tellStanding } from "../domain/user/standing.ts";
 import { Codec } from "../event-store/codec/codec.ts";
 import { KeysInMemory } from "../event-store/codec/keys-in-memory.ts";
 import type { JsonObject, NewEvent, RecordedEvent } from "../event-store/port.ts";
 import { eventTypes } from "./index.ts";
 
-const { add, ada, bob, cem, deleteIt, dot, here, join, leave, line, remove, rename, send, start } = conversations;
+const { add, ada, ban, bob, cem, change, changeOf, deleteIt, dot, here, join, leave, line } = conversations;
+const { pin, remove, rename, send, start, unban, unpin } = conversations;
 
 /** What the deciders say, with every field that there is, stream by stream. */
 const conversation = decidedInTurn(conversations.decider, [
@@ -34,8 +55,18 @@ const conversation = decidedInTurn(conversations.decider, [
   leave(dot),
   remove(bob, { by: ada }),
   send("secret afterthought", { by: ada }),
+  change({ by: ada, visibility: "private", incident: { status: "open", severity: "high", lots: ["LOT-1"] } }),
+  pin(line(2), { by: ada }),
+  unpin(line(2), { by: ada }),
+  changeOf(cem, { by: ada, role: "moderator" }),
+  changeOf(cem, { by: ada, mutedUntil: conversations.later }),
+  changeOf(cem, { by: ada, mutedUntil: null }),
+  ban(dot, { by: ada, reason: "secret reason" }),
+  unban(dot, { by: ada }),
+  changeOf(cem, { by: ada, role: "owner" }),
 ]);
 const end = decidedInTurn(conversations.decider, [start({ by: ada }), deleteIt({ by: ada })]);
+const notes = decidedInTurn(conversations.decider, [start({ by: ada, kind: "direct" })]).state;
 const user = decidedInTurn(users, [
   (state) =>
     registerUser(
@@ -54,12 +85,106 @@ const user = decidedInTurn(users, [
       state,
     ),
 ]);
+const standing = decidedInTurn(users, [
+  (state) => registerUser({ userId: bob, username: "secret.bob", displayName: "Secret Bob" }, state),
+  (state) => tellStanding({ userId: bob, by: ada, isDisabled: true, change: 1 }, state),
+  (state) => tellStanding({ userId: bob, by: ada, isDisabled: false, change: 2 }, state),
+  (state) => blockUser({ actor: bob, userId: cem }, state),
+  (state) => unblockUser({ actor: bob, userId: cem }, state),
+]);
+const night = { actor: ada, teamId: teamId("night") };
+const team = decidedInTurn(teams, [
+  (state) => makeTeam({ ...night, name: "Night shift", userIds: [bob] }, state),
+  (state) => changeTeam({ ...night, name: "Day shift", userIds: [cem] }, state),
+  (state) => removeTeam(night, state),
+]);
+const [said] = decidedInTurn(conversations.decider, [
+  start({ by: ada }),
+  send("secret words", { by: ada }),
+]).events.slice(-1);
+const origin = {
+  line: said?.type === "MessageSent" ? { ...said, at: conversations.now } : null,
+  conversation: conversation.state,
+};
+const about = { actor: ada, conversationId: here, messageId: line(2) };
+const html = "<p>secret correction</p>";
+const windows = { direct: 0, group: 0, room: 0, incident: 0 };
+const message = decidedInTurn(messages, [
+  (state) =>
+    editMessage({ ...about, content: "secret correction", html, mentions: [cem], mentionsAll: true }, state, {
+      ...origin,
+      at: conversations.now,
+      windows,
+    }),
+  (state) => react({ ...about, emoji: "👍" }, state, { ...origin, at: conversations.now, allowed: "any" }),
+  (state) => takeBackReactions(about, state, origin),
+  (state) => deleteMessage({ ...about, reason: "secret reason" }, state, origin),
+]);
+const announcement = decidedInTurn(announcements, [
+  () => announce({ actor: ada, announcementId: randomUUID(), text: "Secret cake" }),
+]);
 const inbox = eventsOf(
   advanceMarkers({ actor: ada, conversationId: here, readTo: 2, deliveredTo: 3 }, inboxes.initialState, {
     conversation: conversation.state,
   }),
 );
-const everything: readonly DomainEvent[] = [...conversation.events, ...end.events, ...user.events, ...inbox];
+const settings = decidedInTurn(inboxes, [
+  (state) =>
+    changeSettings({ actor: ada, conversationId: here, isMuted: true, isArchived: true, notify: "none" }, state, {
+      conversation: conversation.state,
+    }),
+  (state) => markUnread({ actor: ada, conversationId: here, from: 1 }, state, { conversation: conversation.state }),
+  (state) =>
+    advanceMarkers({ actor: ada, conversationId: here, readTo: 1 }, state, { conversation: conversation.state }),
+  (state) => hideConversation({ actor: ada, conversationId: here }, state, { conversation: notes }),
+]);
+const [noon, evening] = ["2026-11-30T12:00:00.000Z", "2026-11-30T20:00:00.000Z"];
+const later = {
+  actor: ada,
+  conversationId: here,
+  content: "secret evening",
+  html: "<p>secret evening</p>",
+  data: '{"secret":1}',
+  messageType: "incident_data" as const,
+  mentions: [ada],
+  mentionsAll: true,
+  replyToId: line(2),
+  sendAt: evening,
+};
+const now = {
+  conversation: conversation.state,
+  send: { replyTo: { sequence: 2, type: "MessageSent" as const } },
+  at: noon,
+};
+const scheduled = decidedInTurn(scheduledSends, [
+  (state) => scheduleSend(later, state, { ...now, waiting: 0 }),
+  (state) => changeScheduled({ ...later, content: "secret night" }, state, now),
+  (state) => takeDue(state, { at: evening }),
+  (state) => settle({ kind: "sent", messageId: line(9) }, state),
+]);
+const dropped = [
+  (state: Scheduled) => scheduleSend(later, state, { ...now, waiting: 0 }),
+  (state: Scheduled) => cancelScheduled({ actor: ada }, state),
+];
+const refused = [
+  (state: Scheduled) => scheduleSend(later, state, { ...now, waiting: 0 }),
+  (state: Scheduled) => takeDue(state, { at: evening }),
+  (state: Scheduled) => settle({ kind: "refused", code: "forbidden" }, state),
+];
+const everything: readonly DomainEvent[] = [
+  ...conversation.events,
+  ...end.events,
+  ...message.events,
+  ...user.events,
+  ...inbox,
+  ...standing.events,
+  ...team.events,
+  ...announcement.events,
+  ...settings.events,
+  ...scheduled.events,
+  ...decidedInTurn(scheduledSends, dropped).events,
+  ...decidedInTurn(scheduledSends, refused).events,
+];
 
 describe("the registry of events", () => {
   it("names each type once, at its first version", () => {
@@ -88,7 +213,11 @@ describe("personal words in the log", () => {
   const codec = new Codec(eventTypes, new KeysInMemory());
   const streams = [
     [`conversation-${here}`, conversation.events],
+    [`message-${line(2)}`, message.events],
     ["user-ada", user.events],
+    ["user-bob", standing.events],
+    ["operations", announcement.events],
+    ["scheduled-evening", scheduled.events],
   ] as const;
 
   it("are sealed, and come back as they were", async () => {
@@ -109,7 +238,9 @@ describe("personal words in the log", () => {
     const words = log.filter(({ type }) => type === "MessageSent").map(({ data }) => data["content"]);
     expect(words).toEqual([null, "secret answer", null]);
     const read = log.map(({ type, data }, revision) => recorded({ type, data } as never, revision));
-    expect(read.reduce(conversations.decider.evolve, conversations.decider.initialState).lastSequence).toBe(8);
+    expect(read.reduce(conversations.decider.evolve, conversations.decider.initialState).lastSequence).toBe(
+      conversation.state.lastSequence,
+    );
   });
 });
 

@@ -1,13 +1,21 @@
 import { z } from "zod";
-import type { MessageSent } from "../domain/conversation/events.ts";
+import { messageTypes, type MessageSent } from "../domain/conversation/events.ts";
 import type { DomainEvent } from "../domain/decision.ts";
 import type { Declared } from "./declared.ts";
-import { lineId, sequence, userId } from "./fields.ts";
-import { author } from "./owners.ts";
+import { lineId, sequence, time, userId, words } from "./fields.ts";
+import { authorOfMessage } from "./owners.ts";
 
 export const messageSent: Declared<DomainEvent<"MessageSent", MessageSent>> = {
   type: "MessageSent",
   version: 1,
-  schema: z.strictObject({ sequence, senderId: userId, content: z.string(), replyToId: lineId.exactOptional() }),
-  personal: { content: author("senderId") },
+  schema: z.strictObject({
+    ...words,
+    sequence,
+    senderId: userId,
+    messageType: z.enum(messageTypes).exactOptional(),
+    data: z.string().exactOptional(),
+    replyToId: lineId.exactOptional(),
+    forwarded: z.strictObject({ messageId: lineId, authorId: userId, saidAt: time }).exactOptional(),
+  }),
+  personal: { content: authorOfMessage, html: authorOfMessage, data: authorOfMessage },
 };

@@ -5,10 +5,20 @@ import type { EventContext, KeyName, OwnerOf } from "../event-store/codec/event-
  * they are erased; the conversation-month's, when it has reached the age to which it is kept.
  */
 
-/** Words: of the person named in `field`, within the conversation's month. A forward names the original author. */
+/** Words: of the person named in `field`, within the conversation's month. */
 export function author(field: string): OwnerOf {
   return (event) => [`person:${textOf(event, field)}`, monthOf(event)];
 }
+
+/** A sent message's words: of who sent it, or of who said it where it was forwarded from. */
+export const authorOfMessage: OwnerOf = (event) => {
+  const { forwarded } = event.data;
+  const said = isObject(forwarded) ? textOf({ ...event, data: forwarded }, "authorId") : textOf(event, "senderId");
+  return [`person:${said}`, monthOf(event)];
+};
+
+const isObject = (value: EventContext["data"][string] | undefined): value is EventContext["data"] =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A profile: of the person named in `field` alone. */
 export function subject(field: string): OwnerOf {

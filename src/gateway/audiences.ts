@@ -30,6 +30,23 @@ export class Audiences {
     for (const { streams } of this.#people.values()) yield* streams;
   }
 
+  ids(): Iterable<UserId> {
+    return this.#people.keys();
+  }
+
+  isAnybodyHere(): boolean {
+    return this.#people.size > 0;
+  }
+
+  connected(id: UserId): Connected | null {
+    return this.#people.get(id) ?? null;
+  }
+
+  /** Its connected members, as far as their memberships are known. */
+  membersOf(id: ConversationId): ReadonlySet<Connected> {
+    return this.#topics.get(id)?.members ?? nobody;
+  }
+
   /** Somebody who is connected or connects; their memberships may still be unknown. */
   person(id: UserId): Person {
     return this.#people.get(id)?.person ?? new Person(id);
@@ -64,7 +81,7 @@ export class Audiences {
       const mayHaveEnded = change.isOver
         ? !isTakenOn || person.stays.has(change.conversationId)
         : hasRemoved(change, person);
-      if (mayHaveEnded) person.lastEnd = change.position;
+      if (mayHaveEnded || isShutOut(change, person)) person.lastEnd = change.position;
       if (isTakenOn && mayHaveEnded) this.#leave(connected, change.conversationId);
       if (isTakenOn && hasAdded(change, person)) this.#join(connected, change.conversationId, change.position);
     }
@@ -85,7 +102,9 @@ export class Audiences {
   }
 
   /** Whoever is connected becomes or ceases to be a member. */
-  apply({ added, removed, isOver, conversationId, position }: Change): void {
+  apply(change: Change): void {
+    const { added, removed, isOver, conversationId, position } = change;
+    if (change.shutOut) this.#shutOut(change);
     for (const { userId } of added) {
       const connected = this.#people.get(userId);
       if (connected?.person.stays) this.#join(connected, conversationId, position);
@@ -95,6 +114,15 @@ export class Audiences {
       this.#leave(connected, conversationId);
       connected.person.lastEnd = position;
       for (const stream of connected.streams) stream.takeBack();
+    }
+  }
+
+  /** A stay of theirs from before is not for them any more, whoever had one: what was asked before is asked again. */
+  #shutOut(change: Change): void {
+    for (const { person, streams } of this.#people.values()) {
+      if (!isShutOut(change, person)) continue;
+      person.lastEnd = change.position;
+      for (const stream of streams) if (!stream.isLive) stream.takeBack();
     }
   }
 
@@ -128,6 +156,11 @@ export class Audiences {
 
 function hasRemoved({ removed }: Change, { id }: Person): boolean {
   return removed.some(({ userId }) => userId === id);
+}
+
+/** Members stay, but for one who is banned, whose stay the change ends. */
+function isShutOut({ shutOut, conversationId }: Change, { id, stays }: Person): boolean {
+  return shutOut === "everybody" ? !stays?.has(conversationId) : shutOut === id;
 }
 
 function hasAdded({ added }: Change, { id }: Person): boolean {

@@ -3,7 +3,7 @@ import type { EventStore, Position } from "../event-store/port.ts";
 import { reasonOf } from "../platform/start-refused.ts";
 import { isOutage } from "../projections/outage.ts";
 import { isAdmitted, type AdmissionParts } from "./admission.ts";
-import { areReady, frameOf, JoinedFrames, renderFrames, slices, type Framed } from "./frame.ts";
+import { areReady, frameOf, isRendered, JoinedFrames, renderFrames, slices, type Framed } from "./frame.ts";
 import { afterAllOf } from "./place.ts";
 import type { Renderer } from "./renderer.ts";
 import type { Stream } from "./stream.ts";
@@ -139,7 +139,7 @@ export class CatchUp {
   async #tell(framed: readonly Framed[], mayGoOut: () => boolean): Promise<boolean> {
     for (const slice of slices(framed, writeBytes)) {
       const last = slice.at(-1);
-      if (!last || !mayGoOut()) return false;
+      if (!last || !mayGoOut() || !slice.every(isRendered)) return false;
       const frames = slice.filter(({ frame }) => Buffer.isBuffer(frame)).length;
       this.#stream.tell({ bytes: this.#joined.of(slice), frames, cursor: last.place });
       await this.#stream.drained();

@@ -6,6 +6,7 @@ import { JoinedFrames, renderFrames } from "./frame.ts";
 import type { Renderer } from "./renderer.ts";
 import type { Ring } from "./ring.ts";
 import type { Stream } from "./stream.ts";
+import { TakenBack } from "./taken-back.ts";
 import type { Entry, ToldByEvent } from "./telling.ts";
 
 export interface FanOutParts {
@@ -32,7 +33,12 @@ export class FanOut {
   async tell(events: readonly ToldByEvent[], signal: AbortSignal): Promise<boolean> {
     const written = new Set<Stream>();
     const needed = new Set<Entry>();
-    for (const event of events) this.#tellOne(event, { written, needed });
+    const takenBack = new TakenBack();
+    for (const event of events) {
+      this.#tellOne(event, { written, needed });
+      takenBack.add(event);
+    }
+    this.#parts.ring.takeBack(takenBack);
     if (!(await this.#isRendered([...needed], signal))) return false;
     const joined = new JoinedFrames();
     for (const stream of written) stream.flush(joined, this.#parts.ring.position);

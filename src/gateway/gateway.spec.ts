@@ -4,6 +4,36 @@ import { positionText, streamIdText } from "../wire/position.ts";
 import { ada, bob, cem, here, there } from "./spec/log.ts";
 import { connect, Setting, told, expectTold } from "./spec/setting.ts";
 
+describe("an announcement", () => {
+  it("is told to everybody with its words, live and when they come back", async () => {
+    const setting = new Setting();
+    setting.follow();
+    await setting.log.named(bob, "Bob");
+    const gateway = await setting.gateway({ ringSize: 1 });
+    const [adas, cems] = [connect(gateway, { as: ada }), connect(gateway, { as: cem })];
+    const before = adas.lastEventId;
+    const position = await setting.log.announced("Back at ten.", { by: bob });
+    for (const response of [adas, cems]) await expectTold(response, ["announcement"]);
+    expect(adas.heard.at(-1)?.data).toMatchObject({ by: bob, by_display_name: "Bob", text: "Back at ten." });
+    for (let n = 0; n < 3; n += 1) await setting.log.named(bob, "Bob");
+    const back = connect(gateway, { as: ada, from: before });
+    await expectTold(back, ["announcement", ...Array<string>(3).fill("user_updated bob")]);
+    expect(back.heard.find(({ event }) => event === "announcement")).toEqual(adas.heard[1]);
+    const epoch = await setting.log.store.epoch();
+    expect(adas.heard[1]?.id).toBe(streamIdText({ epoch, position, n: 0 }));
+  });
+
+  it("whose words were erased is told to nobody any more", async () => {
+    const setting = new Setting();
+    setting.follow();
+    const gateway = await setting.gateway({ announcement: () => Promise.resolve(null) });
+    const response = connect(gateway, { as: ada });
+    await setting.log.announced("Back at ten.", { by: bob });
+    await setting.log.named(bob, "Bob");
+    await expectTold(response, ["user_updated bob"]);
+  });
+});
+
 describe("a stream", () => {
   it("begins with who is connected and from where on they are told", async () => {
     const setting = new Setting();

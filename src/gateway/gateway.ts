@@ -8,6 +8,7 @@ import { Audiences } from "./audiences.ts";
 import { CatchUp, type CatchUpParts } from "./catch-up.ts";
 import type { StreamConnection } from "./connection.ts";
 import { newCounters, type Counters } from "./counters.ts";
+import { Ephemeral } from "./ephemeral.ts";
 import { FanOut } from "./fan-out.ts";
 import { goingOnFrom } from "./going-on.ts";
 import { Heart } from "./heart.ts";
@@ -60,6 +61,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 /** Tells connected people what they may know, as it happens, and what they missed. */
 export class Gateway {
+  /** Tells those who are connected here what nobody keeps. */
+  readonly ephemeral: Ephemeral;
   readonly #options: GatewayOptions;
   readonly #timing: Timing;
   readonly #epoch: Epoch;
@@ -83,6 +86,7 @@ export class Gateway {
     this.#renderer = new Renderer({ epoch, sources: options, report });
     const shared = { ring: this.#ring, audiences: this.#audiences, renderer: this.#renderer, report };
     this.#fanOut = new FanOut(shared);
+    this.ephemeral = new Ephemeral({ audiences: this.#audiences, sources: options, timeline, report });
     this.#heart = new Heart(report);
     this.#heart.start(this.#timing.beatMs);
     this.#streamParts = {

@@ -24,7 +24,7 @@ describe("what is told", () => {
     const people = vi.spyOn(log, "people");
     const headOf = vi.spyOn(log, "headOf");
     const some = vi.spyOn(log.lines, "some");
-    const unread = (await entriesOf(log)).map((entry) => ({ ...entry, line: null }));
+    const unread = (await entriesOf(log)).map((entry) => ({ ...entry, line: null, from: "read model" as const }));
     const messages = await renderer(log).render(unread);
     expect(messages.map((message) => message?.event)).toEqual([
       "conversation_created",
@@ -41,7 +41,9 @@ describe("what is told", () => {
     await log.started(here, { by: ada });
     await log.said(here, { by: ada, content: "one" });
     vi.spyOn(log.lines, "some").mockResolvedValue([]);
-    const unread = (await entriesOf(log)).slice(1).map((entry) => ({ ...entry, line: null }));
+    const unread = (await entriesOf(log))
+      .slice(1)
+      .map((entry) => ({ ...entry, line: null, from: "read model" as const }));
     const [message] = await renderer(log).render(unread);
     expect(message?.data).toMatchObject({ message: { content: "one" } });
   });
@@ -83,7 +85,7 @@ describe("what is told", () => {
     await log.started(here, { by: ada });
     await log.said(here, { by: ada });
     vi.spyOn(log.lines, "some").mockRejectedValue(outage);
-    const unread = (await entriesOf(log)).map((entry) => ({ ...entry, line: null }));
+    const unread = (await entriesOf(log)).map((entry) => ({ ...entry, line: null, from: "read model" as const }));
     await expect(renderer(log).render(unread)).rejects.toBe(outage);
   });
 });

@@ -8,6 +8,7 @@ import { reasonOf } from "../platform/start-refused.ts";
 import { isOutage } from "../projections/outage.ts";
 import { peopleInHead } from "../wire/conversation.ts";
 import { peopleIn } from "../wire/message.ts";
+import type { StreamEvent } from "../wire/told.ts";
 import type { Telling } from "./telling.ts";
 import { idOfLine, toldAs, type Message } from "./told-as.ts";
 import { Queue } from "../platform/queue.ts";
@@ -20,6 +21,10 @@ export interface Sources {
   headOf(id: ConversationId): Promise<Head | null>;
   /** One line, by the log; null where that place holds none. */
   line(id: LineId): Promise<Line | null>;
+  /** The words at this revision of the stream `operations`, by the log; null where there are none, or none any more. */
+  announcement(revision: number): Promise<string | null>;
+  /** Whether a conversation's history is shown from joining on, so that words from before are not for everybody in it. */
+  showsFromJoining(id: ConversationId): Promise<boolean>;
   /** Many lines, by the read model: those that are there. */
   readonly lines: { some(ids: readonly LineId[]): Promise<readonly Line[]> };
 }
@@ -58,24 +63,45 @@ export class Renderer {
   }
 
   async #renderAll(tellings: readonly Telling[]): Promise<(Message | null)[]> {
-    const [lines, heads] = await Promise.all([this.#linesOf(tellings), this.#headsOf(tellings)]);
+    const [lines, heads, announcements] = await Promise.all([
+      this.#linesOf(tellings),
+      this.#headsOf(tellings),
+      this.#announcementsOf(tellings),
+    ]);
     const ids = new Set<UserId>();
     for (const line of lines.values()) for (const id of peopleIn(line)) ids.add(id);
     for (const head of heads.values()) for (const id of peopleInHead(head)) ids.add(id);
     for (const { what } of tellings) if (what.event === "user_updated") ids.add(what.user_id);
+    for (const { what } of tellings) if (what.event === "announcement") ids.add(what.by);
     const people: People = ids.size > 0 ? await this.#sources.people([...ids]) : new Map();
-    return tellings.map((telling) => toldAs(telling, { epoch: this.#epoch, people, lines, heads }));
+    const guarded = await this.#guardedIn(tellings, lines);
+    const words = { epoch: this.#epoch, people, lines, heads, announcements, guarded };
+    return tellings.map((telling) => toldAs(telling, words));
+  }
+
+  /** Where what is told has words from before: of what is quoted, and of what was edited. */
+  async #guardedIn(
+    tellings: readonly Telling[],
+    lines: ReadonlyMap<LineId, Line>,
+  ): Promise<ReadonlySet<ConversationId>> {
+    const edited = tellings.flatMap(({ what }) => (what.event === "message_edited" ? [what.conversation_id] : []));
+    const quoting = [...lines.values()].flatMap((line) => (line.quote ? [line.conversationId] : []));
+    const asked = new Set([...edited, ...quoting]);
+    const are = await this.#eachOf(asked, async (id) => ((await this.#sources.showsFromJoining(id)) ? id : null));
+    return new Set(are.keys());
   }
 
   async #linesOf(tellings: readonly Telling[]): Promise<Map<LineId, Line>> {
     const lines = new Map<LineId, Line>();
-    const unread = new Set<LineId>();
-    for (const { what, line } of tellings) {
-      if (what.event !== "new_message") continue;
-      if (line) lines.set(idOfLine(what), line);
-      else unread.add(idOfLine(what));
+    const unread = { log: new Set<LineId>(), "read model": new Set<LineId>() };
+    for (const { what, line, edit, from } of tellings) {
+      const id = idOfWords(what);
+      if (id === null || edit) continue;
+      if (line) lines.set(id, line);
+      else unread[from].add(id);
     }
-    for (const [id, line] of await this.#linesNow(unread)) lines.set(id, line);
+    const read = await Promise.all([this.#linesNow(unread["read model"]), this.#linesInLog(unread.log)]);
+    for (const [id, line] of read.flatMap((each) => [...each])) lines.set(id, line);
     const quotes = await this.#linesInLog(new Set([...lines.values()].flatMap(missingQuote)));
     for (const [id, line] of lines) lines.set(id, withQuote(line, quotes));
     return lines;
@@ -100,6 +126,11 @@ export class Renderer {
     return this.#eachOf(new Set(ids), (id) => this.#sources.headOf(id));
   }
 
+  #announcementsOf(tellings: readonly Telling[]): Promise<Map<number, string>> {
+    const revisions = tellings.flatMap(({ what }) => (what.event === "announcement" ? [what.revision] : []));
+    return this.#eachOf(new Set(revisions), (revision) => this.#sources.announcement(revision));
+  }
+
   async #eachOf<Id, Thing>(ids: ReadonlySet<Id>, read: (id: Id) => Promise<Thing | null>): Promise<Map<Id, Thing>> {
     const found = new Map<Id, Thing>();
     const readOne = async (id: Id): Promise<void> => {
@@ -109,6 +140,12 @@ export class Renderer {
     await Promise.all([...ids].map(readOne));
     return found;
   }
+}
+
+/** The line whose words are told. */
+function idOfWords(what: StreamEvent): LineId | null {
+  if (what.event === "new_message") return idOfLine(what);
+  return what.event === "message_edited" ? what.message_id : null;
 }
 
 /** The id of the line that this one replies to, where it is still to be read. */

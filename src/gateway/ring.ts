@@ -1,6 +1,7 @@
 import type { Position } from "../event-store/port.ts";
 import { Wakeups } from "../event-store/wakeups.ts";
 import { isAfter, isAfterAllOf, type Place } from "./place.ts";
+import { letGoOfWords, type TakenBack } from "./taken-back.ts";
 import type { Change, Entry, ToldByEvent } from "./telling.ts";
 
 export const ringSize = 10_000;
@@ -9,7 +10,7 @@ export const ringSize = 10_000;
  * The last of what this process read in the log, in order: what was told, and who became or ceased to be a member. What
  * one log event told leaves together. It may hold a tenth more than its size.
  *
- * The bytes of its frames are words in memory. An event that takes words back must make their entries' frames undefined.
+ * The bytes of its frames are words in memory: what takes words back lets go of them, to be read as they are then.
  */
 export class Ring {
   readonly #size: number;
@@ -41,6 +42,12 @@ export class Ring {
     if (change) this.#changes.push(change);
     this.#position = position;
     if (this.#entries.length > 1.1 * this.#size) this.#forget();
+  }
+
+  /** Lets go of words that are not what they were. */
+  takeBack(words: TakenBack): void {
+    if (words.isNone) return;
+    for (const entry of this.#entries) if (words.are(entry)) letGoOfWords(entry);
   }
 
   /** Nothing is told up to here but what was pushed. */

@@ -154,6 +154,13 @@ export class Stream {
     if (this.#pending) this.#fallBehind();
   }
 
+  /** Tells what nobody keeps, also while it catches up, unless the client is slow: later it is worth nothing. */
+  tellInPassing(bytes: Buffer, frames: number): void {
+    if (!this.#isOpen || this.#response.writableNeedDrain) return;
+    this.#write(bytes);
+    this.#parts.counters.framesWritten += frames;
+  }
+
   comment(): void {
     this.#write(":\n\n");
     if (this.#response.writableLength > mostUnsent) this.cut();

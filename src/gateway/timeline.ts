@@ -1,4 +1,4 @@
-import type { UserId } from "../domain/ids.ts";
+import type { ConversationId, UserId } from "../domain/ids.ts";
 import type { Position } from "../event-store/port.ts";
 import type { Memberships } from "../projections/timeline/v1/memberships.ts";
 import type { ToldAfter, ToldPage } from "../projections/timeline/v1/told-after.ts";
@@ -7,6 +7,8 @@ import type { Telling } from "./telling.ts";
 /** The read model of what everybody was told: it knows all that this process's ring has forgotten, or never saw. */
 export interface Timeline {
   memberships(userId: UserId): Promise<Memberships>;
+  /** What each of these people is a member of; whoever is in none is missing. */
+  conversationsOf(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, readonly ConversationId[]>>;
   toldAfter(request: ToldAfter): Promise<ToldPage>;
   /** After which everything is told that occurred later than this time (ISO 8601). */
   positionAt(time: string): Promise<Position>;
@@ -14,7 +16,9 @@ export interface Timeline {
 
 /** A page's entries, whose lines are to be read as they are now. */
 export function tellingsOf({ entries }: ToldPage): readonly Telling[] {
-  return entries.map(({ position, n, what, occurredAt }) => ({ place: { position, n }, what, occurredAt, line: null }));
+  return entries.map(({ position, n, what, occurredAt }): Telling => {
+    return { place: { position, n }, what, occurredAt, line: null, edit: null, from: "read model" };
+  });
 }
 
 /** How far the read models are, as `PositionWatch` tells it. */

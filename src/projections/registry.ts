@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { titleOf, type Projection } from "./projection.ts";
 
 const schemaName = /^[a-z][a-z0-9_]{0,62}$/;
-const ownSchema = /^(projections|log|keys|accounts|commands|verbatim|public|information_schema|pg_.*)$/;
+const ownSchema = /^(projections|kept|log|keys|accounts|commands|verbatim|public|information_schema|pg_.*)$/;
 
 /** Every version of every projection that this release knows. */
 export class ProjectionRegistry {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { untouched } from "../domain/conversation/line.ts";
 import type { Head } from "../domain/conversation/head.ts";
 import type { People } from "../domain/user/people.ts";
 import { conversationId, userId, type UserId } from "../domain/ids.ts";
@@ -11,13 +12,26 @@ const at = "2026-11-21T12:00:00.000Z";
 
 function head(given: Partial<Head>): Head {
   const none = { id: conversationId("here"), kind: "group" as const, visibility: "private" as const, name: null };
+  const whole = { historyVisibility: "all" as const, incident: null };
   const empty = { description: null, ownerIds: [ada], memberCount: 1, firstMemberIds: [ada], lastLine: null };
-  return { ...none, ...empty, lastSequence: 0, createdBy: ada, createdAt: at, updatedAt: at, ...given };
+  return { ...none, ...whole, ...empty, lastSequence: 0, createdBy: ada, createdAt: at, updatedAt: at, ...given };
 }
 
-const mine: Mine = { userId: ada, role: "owner", unreadCount: 0, readTo: 0, delivery: null };
+const mine: Mine = {
+  userId: ada,
+  role: "owner",
+  mutedUntil: null,
+  unreadCount: 0,
+  mentionCount: 0,
+  unreadFrom: null,
+  isMuted: false,
+  isArchived: false,
+  notify: "all",
+  readTo: 0,
+  delivery: null,
+};
 const shownTo = (viewer: Partial<Mine>, given: Partial<Head>): string =>
-  myConversationJson(head(given), { ...mine, ...viewer }, people).display_name;
+  myConversationJson(head(given), { ...mine, draft: null, ...viewer }, people).display_name;
 
 describe("a conversation's display name", () => {
   it("is its name", () => expect(shownTo({}, { name: "Tea", firstMemberIds: [ada, bob] })).toBe("Tea"));
@@ -56,6 +70,7 @@ describe("a conversation's last line", () => {
     actor: bob,
     event: { type: "MessageSent", data: { sequence: 3, senderId: bob, content } },
     quote: null,
+    since: untouched,
   });
 
   it("is shown by its beginning, on one line", () => {
@@ -67,7 +82,7 @@ describe("a conversation's last line", () => {
 
   it("is a sentence where something happened", () => {
     const event = { type: "MembersAdded", data: { sequence: 3, userIds: ids, role: "member", addedBy: ada } } as const;
-    const lastLine = { ...place, actor: ada, event, quote: null };
+    const lastLine = { ...place, actor: ada, event, quote: null, since: untouched };
     expect(conversationJson(head({ lastLine }), people).last_message).toMatchObject({
       message_type: "system",
       event: "added",

@@ -1,10 +1,11 @@
 import type { Head } from "../domain/conversation/head.ts";
 import type { Line } from "../domain/conversation/line.ts";
 import type { People } from "../domain/user/people.ts";
-import type { Kind, Visibility } from "../domain/conversation/events.ts";
+import type { HistoryVisibility, Incident, Kind, Visibility } from "../domain/conversation/events.ts";
 import type { Role } from "../domain/conversation/roles.ts";
 import { lineId, type ConversationId, type LineId, type UserId } from "../domain/ids.ts";
-import { peopleIn, previewOf } from "./message.ts";
+import type { NotifyLevel } from "../domain/inbox/events.ts";
+import { messageTypeOf, peopleIn, previewOf, type MessageJson } from "./message.ts";
 import { displayNameOf, userJson, type UserJson } from "./people.ts";
 import { systemLine, type SystemEvent } from "./system-line.ts";
 
@@ -13,7 +14,16 @@ export interface Mine {
   readonly userId: UserId;
   /** Null where they are no member. */
   readonly role: Role | null;
+  /** Until when a moderator muted them; null: they may write as their role says. */
+  readonly mutedUntil: string | null;
   readonly unreadCount: number;
+  /** Of those what mentions them. */
+  readonly mentionCount: number;
+  /** Where they marked it as unread from; null: they did not, or have read it since. */
+  readonly unreadFrom: number | null;
+  readonly isMuted: boolean;
+  readonly isArchived: boolean;
+  readonly notify: NotifyLevel;
   readonly readTo: number;
   /** Of the last line, where it is theirs and a message. */
   readonly delivery: Delivery | null;
@@ -26,7 +36,7 @@ export interface LastMessageJson {
   readonly sequence: number;
   readonly sender_id: UserId;
   readonly sender_display_name: string;
-  readonly message_type: "text" | "system";
+  readonly message_type: MessageJson["message_type"];
   readonly event: SystemEvent | null;
   readonly preview: string;
   readonly is_deleted: boolean;
@@ -46,8 +56,8 @@ export interface ConversationJson {
   readonly members_preview: readonly UserJson[];
   readonly last_message: LastMessageJson | null;
   readonly last_sequence: number;
-  readonly history_visibility: "all";
-  readonly incident: null;
+  readonly history_visibility: HistoryVisibility;
+  readonly incident: Incident | null;
   readonly created_by: UserId;
   readonly created_at: string;
   readonly updated_at: string;
@@ -66,7 +76,7 @@ export interface MyConversationJson extends Omit<ConversationJson, "last_message
   readonly draft_preview: string | null;
   readonly is_muted: boolean;
   readonly is_archived: boolean;
-  readonly notify: "all";
+  readonly notify: NotifyLevel;
 }
 
 export function conversationJson(head: Head, people: People): ConversationJson {
@@ -82,15 +92,20 @@ export function conversationJson(head: Head, people: People): ConversationJson {
     members_preview: head.firstMemberIds.map((id) => userJson(people, id)),
     last_message: head.lastLine && lastMessageJson(head.lastLine, people),
     last_sequence: head.lastSequence,
-    history_visibility: "all",
-    incident: null,
+    history_visibility: head.historyVisibility,
+    incident: head.incident,
     created_by: head.createdBy,
     created_at: head.createdAt,
     updated_at: head.updatedAt,
   };
 }
 
-export function myConversationJson(head: Head, mine: Mine, people: People): MyConversationJson {
+/** @param mine with the beginning of what they have begun to write there */
+export function myConversationJson(
+  head: Head,
+  mine: Mine & { readonly draft: string | null },
+  people: People,
+): MyConversationJson {
   const shared = conversationJson(head, people);
   return {
     ...shared,
@@ -98,14 +113,14 @@ export function myConversationJson(head: Head, mine: Mine, people: People): MyCo
     last_message: shared.last_message && { ...shared.last_message, delivery: mine.delivery },
     my_role: mine.role,
     unread_count: mine.unreadCount,
-    mention_count: 0,
+    mention_count: mine.mentionCount,
     my_last_read_sequence: mine.readTo,
-    unread_from: null,
-    my_muted_until: null,
-    draft_preview: null,
-    is_muted: false,
-    is_archived: false,
-    notify: "all",
+    unread_from: mine.unreadFrom,
+    my_muted_until: mine.mutedUntil,
+    draft_preview: mine.draft,
+    is_muted: mine.isMuted,
+    is_archived: mine.isArchived,
+    notify: mine.notify,
   };
 }
 
@@ -117,7 +132,11 @@ export function peopleInHead({ firstMemberIds, lastLine }: Head): readonly UserI
 const namedMembers = 4;
 
 /** Its name, else who else is in it: up to four names and how many more. */
-function displayNameFor({ userId, role }: Mine, { name, firstMemberIds, memberCount }: Head, people: People): string {
+export function displayNameFor(
+  { userId, role }: Mine,
+  { name, firstMemberIds, memberCount }: Head,
+  people: People,
+): string {
   if (name) return name;
   const others = firstMemberIds.filter((id) => id !== userId);
   const shown = others.slice(0, namedMembers).map((id) => displayNameOf(people, id));
@@ -134,10 +153,10 @@ function lastMessageJson(line: Line, people: People): LastMessageJson {
     sequence: event.data.sequence,
     sender_id: actor,
     sender_display_name: displayNameOf(people, actor),
-    message_type: isMessage ? "text" : "system",
+    message_type: messageTypeOf(line),
     event: isMessage ? null : systemLine(event, people).data.event,
     preview: previewOf(line, people),
-    is_deleted: false,
+    is_deleted: line.since.deleted !== null,
     created_at: line.createdAt,
   };
 }

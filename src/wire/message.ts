@@ -1,10 +1,15 @@
-import type { Line } from "../domain/conversation/line.ts";
+import type { MessageSent } from "../domain/conversation/events.ts";
+import type { Line, Reaction } from "../domain/conversation/line.ts";
 import type { People } from "../domain/user/people.ts";
 import type { ConversationId, LineId, UserId } from "../domain/ids.ts";
 import { lineId } from "../domain/ids.ts";
 import { displayNameOf } from "./people.ts";
 import { positionText } from "./position.ts";
+import { previewOfText } from "./preview.ts";
 import { peopleInSystemLine, systemLine } from "./system-line.ts";
+
+export const messageTypes = ["text", "incident_data", "system"] as const;
+type MessageType = (typeof messageTypes)[number];
 
 /** A line as everybody sees it: nothing in it depends on who looks, so that the stream's bytes are the same for all. */
 export interface MessageJson {
@@ -14,16 +19,16 @@ export interface MessageJson {
   readonly sender_id: UserId;
   readonly sender_display_name: string;
   readonly sender_username: string;
-  readonly message_type: "text" | "system";
+  readonly message_type: MessageType;
   readonly content: string;
   readonly content_type: "text" | "html";
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly mentions: readonly UserId[];
   readonly mentions_all: boolean;
   readonly reply_to: QuoteJson | null;
-  readonly forwarded_from: null;
+  readonly forwarded_from: ForwardedJson | null;
   readonly attachments: readonly never[];
-  readonly reactions: readonly never[];
+  readonly reactions: readonly ReactionJson[];
   readonly is_pinned: boolean;
   readonly is_edited: boolean;
   readonly edited_at: string | null;
@@ -34,6 +39,18 @@ export interface MessageJson {
   readonly client_message_id: string | null;
   readonly position: string;
   readonly created_at: string;
+}
+
+export interface ForwardedJson {
+  readonly sender_display_name: string;
+  readonly created_at: string;
+}
+
+export interface ReactionJson {
+  readonly emoji: string;
+  readonly count: number;
+  /** The first 20. */
+  readonly user_ids: readonly UserId[];
 }
 
 export interface QuoteJson {
@@ -53,7 +70,7 @@ export interface MessageSources {
 }
 
 export function messageJson(line: Line, { epoch, people }: MessageSources): MessageJson {
-  const { conversationId, actor, event, quote } = line;
+  const { conversationId, actor, event, quote, since } = line;
   return {
     id: lineId(line),
     conversation_id: conversationId,
@@ -61,20 +78,16 @@ export function messageJson(line: Line, { epoch, people }: MessageSources): Mess
     sender_id: actor,
     sender_display_name: displayNameOf(people, actor),
     sender_username: people.get(actor)?.username ?? actor,
-    ...contentOf(line, people),
-    content_type: "text",
-    mentions: [],
-    mentions_all: false,
+    ...saidIn(line, people),
     reply_to: quote && quoteJson(quote, people),
-    forwarded_from: null,
     attachments: [],
-    reactions: [],
-    is_pinned: false,
-    is_edited: false,
-    edited_at: null,
-    is_deleted: false,
-    deleted_at: null,
-    deleted_by: null,
+    reactions: since.reactions.map(reactionJson),
+    is_pinned: since.isPinned,
+    is_edited: since.edited !== null,
+    edited_at: since.edited?.at ?? null,
+    is_deleted: since.deleted !== null,
+    deleted_at: since.deleted?.at ?? null,
+    deleted_by: since.deleted?.by ?? null,
     link_preview: null,
     client_message_id: line.clientMessageId,
     position: positionText({ epoch, position: line.position }),
@@ -82,31 +95,62 @@ export function messageJson(line: Line, { epoch, people }: MessageSources): Mess
   };
 }
 
+export function reactionJson({ emoji, count, userIds }: Reaction): ReactionJson {
+  return { emoji, count, user_ids: userIds };
+}
+
 /** Everybody whose name the line's JSON needs. */
 export function peopleIn({ actor, event, quote }: Line): readonly UserId[] {
-  const named = event.type === "MessageSent" ? [] : peopleInSystemLine(event);
+  const named = event.type === "MessageSent" ? authorIn(event.data) : peopleInSystemLine(event);
   return [actor, ...named, ...(quote ? peopleIn(quote) : [])];
 }
 
+const authorIn = ({ forwarded }: MessageSent): readonly UserId[] => (forwarded ? [forwarded.authorId] : []);
+
 /** The beginning of what a line says, on one line: for lists, quotes, notifications. */
-export function previewOf(line: Line, people: People): string {
-  const { content } = contentOf(line, people);
-  const flat = content
-    .slice(0, 4 * previewLength)
-    .replaceAll(/\s+/g, " ")
-    .trim();
-  const characters = Array.from(flat);
-  return characters.length <= previewLength ? flat : `${characters.slice(0, previewLength - 1).join("")}…`;
+export function previewOf({ event }: Line, people: People): string {
+  return previewOfText(event.type === "MessageSent" ? (event.data.content ?? "") : systemLine(event, people).content);
 }
 
-const previewLength = 120;
+type Said = Pick<
+  MessageJson,
+  "message_type" | "content" | "content_type" | "data" | "mentions" | "mentions_all" | "forwarded_from"
+>;
 
-function contentOf(
-  { event }: Line,
-  people: People,
-): Pick<MessageJson, "message_type" | "content"> & { data: MessageJson["data"] } {
-  if (event.type === "MessageSent") return { message_type: "text", content: event.data.content ?? "", data: null };
-  return { message_type: "system", ...systemLine(event, people) };
+const nothing = { content_type: "text", data: null, mentions: [], mentions_all: false, forwarded_from: null } as const;
+
+function saidIn({ event }: Line, people: People): Said {
+  if (event.type === "MessageSent") return saidInMessage(event.data, people);
+  return { ...nothing, message_type: "system", ...systemLine(event, people) };
+}
+
+/** Erased words are as empty as those of a deleted message. */
+function saidInMessage(said: MessageSent, people: People): Said {
+  const { messageType, forwarded, mentions, mentionsAll } = said;
+  return {
+    message_type: messageType ?? "text",
+    ...shownWords(said),
+    data: dataOf(said),
+    mentions: mentions ?? [],
+    mentions_all: mentionsAll ?? false,
+    forwarded_from: forwarded
+      ? { sender_display_name: displayNameOf(people, forwarded.authorId), created_at: forwarded.saidAt }
+      : null,
+  };
+}
+
+/** As it is shown: the html where there is some. */
+export function shownWords({ content, html }: Pick<MessageSent, "content" | "html">): ShownWords {
+  return typeof html === "string"
+    ? { content: html, content_type: "html" }
+    : { content: content ?? "", content_type: "text" };
+}
+
+export type ShownWords = Pick<MessageJson, "content" | "content_type">;
+
+/** It was an object when it was sent. */
+function dataOf({ data }: MessageSent): MessageJson["data"] {
+  return typeof data === "string" ? (JSON.parse(data) as NonNullable<MessageJson["data"]>) : null;
 }
 
 function quoteJson(line: Line, people: People): QuoteJson {
@@ -115,8 +159,12 @@ function quoteJson(line: Line, people: People): QuoteJson {
     sequence: line.event.data.sequence,
     sender_id: line.actor,
     sender_display_name: displayNameOf(people, line.actor),
-    message_type: line.event.type === "MessageSent" ? "text" : "system",
+    message_type: messageTypeOf(line),
     preview: previewOf(line, people),
-    is_deleted: false,
+    is_deleted: line.since.deleted !== null,
   };
+}
+
+export function messageTypeOf({ event }: Line): MessageType {
+  return event.type === "MessageSent" ? (event.data.messageType ?? "text") : "system";
 }

@@ -1,5 +1,5 @@
 import type { People } from "../domain/user/people.ts";
-import type { LineEvent } from "../domain/conversation/events.ts";
+import type { Incident, IncidentStatus, LineEvent } from "../domain/conversation/events.ts";
 import type { UserId } from "../domain/ids.ts";
 import { displayNameOf } from "./people.ts";
 
@@ -9,7 +9,19 @@ export interface SystemLine {
   readonly content: string;
 }
 
-export type SystemEvent = "added" | "joined" | "left" | "removed" | "renamed";
+export const systemEvents = [
+  "added",
+  "joined",
+  "left",
+  "removed",
+  "banned",
+  "renamed",
+  "visibility_changed",
+  "status_changed",
+  "ownership",
+  "pinned",
+] as const;
+export type SystemEvent = (typeof systemEvents)[number];
 
 type SystemLineEvent = Exclude<LineEvent, { type: "MessageSent" }>;
 
@@ -43,6 +55,31 @@ export function systemLine(event: SystemLineEvent, people: People): SystemLine {
       };
       return { data, content: `${name(renamedBy)} ${renaming(called, description)}.` };
     }
+    case "PersonBanned": {
+      const { userId, bannedBy } = event.data;
+      const data = { event: "banned" as const, user_id: userId, by: bannedBy };
+      return { data, content: `${name(bannedBy)} banned ${name(userId)}.` };
+    }
+    case "OwnershipHandedOver": {
+      const { from, to } = event.data;
+      const data = { event: "ownership" as const, user_id: to, by: from };
+      return { data, content: `${name(to)} owns the conversation now, instead of ${name(from)}.` };
+    }
+    case "VisibilityChanged": {
+      const { visibility, changedBy } = event.data;
+      const data = { event: "visibility_changed" as const, visibility, by: changedBy };
+      return { data, content: `${name(changedBy)} made the room ${visibility}.` };
+    }
+    case "IncidentChanged": {
+      const { sequence: _, changedBy, ...changed } = event.data;
+      const data = { event: "status_changed" as const, by: changedBy, ...changed };
+      return { data, content: `${name(changedBy)} ${incidentChange(changed)}.` };
+    }
+    case "MessagePinned": {
+      const { messageId, pinnedBy } = event.data;
+      const data = { event: "pinned" as const, message_id: messageId, by: pinnedBy };
+      return { data, content: `${name(pinnedBy)} pinned a message.` };
+    }
   }
 }
 
@@ -55,11 +92,36 @@ export function peopleInSystemLine(event: SystemLineEvent): readonly UserId[] {
       return [event.data.removedBy, event.data.userId];
     case "ConversationRenamed":
       return [event.data.renamedBy];
+    case "PersonBanned":
+      return [event.data.bannedBy, event.data.userId];
+    case "OwnershipHandedOver":
+      return [event.data.from, event.data.to];
+    case "VisibilityChanged":
+    case "IncidentChanged":
+      return [event.data.changedBy];
+    case "MessagePinned":
+      return [event.data.pinnedBy];
     case "MemberJoined":
     case "MemberLeft":
       return [event.data.userId];
   }
 }
+
+/** All that changed, in one sentence. */
+function incidentChange({ status, severity, lots }: Partial<Incident>): string {
+  const changes = [
+    ...(status ? [statusChange[status]] : []),
+    ...(severity ? [`set the severity to ${severity}`] : []),
+    ...(lots ? [lots.length > 0 ? `set the lots to ${listed(lots)}` : "took the lots away"] : []),
+  ];
+  return changes.length > 1 ? `${changes.slice(0, -1).join(", ")} and ${changes.at(-1)}` : changes.join("");
+}
+
+const statusChange: Readonly<Record<IncidentStatus, string>> = {
+  open: "opened the incident",
+  resolved: "resolved the incident",
+  closed: "closed the incident",
+};
 
 function renaming(name: string | null | undefined, description: string | null | undefined): string {
   if (name) return `named the conversation “${name}”`;

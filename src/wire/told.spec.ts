@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { AnnouncementEvent } from "../domain/announcement/events.ts";
 import type { ConversationEvent } from "../domain/conversation/events.ts";
 import { conversationId, userId } from "../domain/ids.ts";
 import type { InboxEvent } from "../domain/inbox/events.ts";
@@ -9,7 +10,7 @@ const [ada, bob, cem] = [userId("ada"), userId("bob"), userId("cem")];
 const here = conversationId("here");
 
 /** What an event tells, each as "stream event → audience". */
-function told(event: ConversationEvent | InboxEvent | UserEvent): string[] {
+function told(event: AnnouncementEvent | ConversationEvent | InboxEvent | UserEvent): string[] {
   const recorded = {
     ...event,
     id: "id",
@@ -24,6 +25,19 @@ function told(event: ConversationEvent | InboxEvent | UserEvent): string[] {
 }
 
 describe("what a log event tells", () => {
+  it("of a block: it, to whoever made it alone", () => {
+    for (const type of ["UserBlocked", "UserUnblocked"] as const)
+      expect(told({ type, data: { userId: ada, blockedId: bob } })).toEqual(["settings_changed → user ada"]);
+  });
+
+  it("of an announcement: it, to everyone", () =>
+    expect(told({ type: "AnnouncementMade", data: { announcementId: "a", by: ada, text: "Cake!" } })).toEqual([
+      "announcement → everyone",
+    ]));
+
+  it("of accounts that are disabled: nothing", () =>
+    expect(told({ type: "UserDisabled", data: { userId: bob, by: ada, change: 1 } })).toEqual([]));
+
   it("of a message: the message, to the conversation", () =>
     expect(told({ type: "MessageSent", data: { sequence: 1, senderId: ada, content: "hello" } })).toEqual([
       "new_message → conversation here",

@@ -88,14 +88,25 @@ const layers: Readonly<Record<string, Imports>> = {
       "../../compose.ts",
     ],
   },
+  "src/reactors/mail/notify.ts": {
+    may: [
+      ...inside("domain", "events", "event-store", "commands", "kept", "platform", "projections", "wire"),
+      "../reactor.ts",
+      "pg",
+    ],
+    mayNot: [
+      ...outside("reactors", "domain", "events", "event-store", "commands", "kept", "platform", "projections", "wire"),
+      "../../compose.ts",
+    ],
+  },
   "src/api/messages/pin.ts": {
     may: [
-      ...inside("commands", "domain", "projections", "auth", "files", "platform", "wire"),
+      ...inside("commands", "domain", "projections", "auth", "kept", "limits", "files", "platform", "presence", "wire"),
       "../problem.ts",
       "fastify",
     ],
     mayNot: [
-      ...inside("gateway", "import", "web"),
+      ...inside("gateway", "import", "reactors", "web"),
       "../../compose.ts",
       "../../main.ts",
       "../../../test/support/given.ts",
@@ -104,6 +115,18 @@ const layers: Readonly<Record<string, Imports>> = {
   "src/auth/session.ts": {
     may: ["../commands/part.ts", "../platform/part.ts", "node:crypto"],
     mayNot: ["../api/part.ts", "../gateway/part.ts", "../import/part.ts", "../web/part.ts", "../compose.ts"],
+  },
+  "src/presence/typing/signs.ts": {
+    may: [...inside("domain", "platform", "wire"), "../clock.ts", "pg", "zod"],
+    mayNot: [...outside("presence", "domain", "platform", "wire"), "../../config.ts", "../../compose.ts"],
+  },
+  "src/kept/saved.ts": {
+    may: ["../domain/part.ts", "../platform/part.ts", "./drafts.ts", "pg"],
+    mayNot: ["../api/part.ts", "../commands/part.ts", "../projections/part.ts", "../wire/part.ts", "../config.ts"],
+  },
+  "src/limits/redis/bucket.ts": {
+    may: [...inside("platform"), "../limiter.ts", "pg", "node:crypto"],
+    mayNot: [...outside("limits", "platform"), "../../config.ts", "../../compose.ts"],
   },
   "src/files/upload.ts": {
     may: ["../commands/part.ts", "../platform/part.ts", "node:fs"],
@@ -142,7 +165,23 @@ const layers: Readonly<Record<string, Imports>> = {
 
 function folders(): readonly string[] {
   const inner = ["domain", "events", "event-store", "commands", "platform"];
-  return [...inner, "projections", "gateway", "workers", "wire", "api", "auth", "files", "import", "cli", "web"];
+  return [
+    ...inner,
+    "projections",
+    "gateway",
+    "reactors",
+    "workers",
+    "wire",
+    "api",
+    "auth",
+    "kept",
+    "limits",
+    "presence",
+    "files",
+    "import",
+    "cli",
+    "web",
+  ];
 }
 
 /** A file of each of these folders, as seen from a folder within another one. */

@@ -5,8 +5,8 @@ import { Person } from "../support/api-client.ts";
 import { apiServer } from "../support/api-server.ts";
 import { query } from "../support/database.ts";
 
-const pools = { DB_POOL_SIZE: "3", DB_MAX_OVERFLOW: "2" };
-const server = apiServer(pools);
+const settings = { DB_POOL_SIZE: "3", DB_MAX_OVERFLOW: "2", RATE_LIMITS: "on", RATE_REGISTRATION: "100" };
+const server = apiServer(settings);
 
 /** By the name that the server goes by; without one it listens. */
 async function connections(): Promise<ReadonlyMap<string, number>> {
@@ -26,7 +26,7 @@ describe("a server under load", () => {
       ["verbatim log reader", 8],
       ["verbatim projections", projectionsPool],
     ]);
-    const config = readConfig({ ...pools, DATABASE_URL: server.databaseUrl });
+    const config = readConfig({ ...settings, DATABASE_URL: server.databaseUrl });
     const others = mostConnections(config, { as: "server" }) - bounded.values().reduce((sum, each) => sum + each, 0);
     await vi.waitFor(async () => {
       const now = await connections();

@@ -28,6 +28,8 @@ export interface SchemaDescription {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly SchemaDescription[];
   readonly maxLength?: number;
   readonly properties?: Readonly<Record<string, SchemaDescription>>;
   readonly required?: readonly string[];

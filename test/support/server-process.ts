@@ -6,7 +6,7 @@ import { freePort } from "../../src/platform/postgres/embedded/cluster.ts";
 
 const main = join(import.meta.dirname, "../../src/main.ts");
 
-/** The server as `npm start` runs it: a process of its own, with these settings and no others. */
+/** The server as `npm start` runs it: a process of its own, with these settings and no others; unless said, it counts no rates. */
 export class ServerProcess {
   readonly url: string;
   readonly #child: ChildProcess;
@@ -23,7 +23,7 @@ export class ServerProcess {
 
   static async start(settings: Readonly<Record<string, string>>): Promise<ServerProcess> {
     const port = Number(settings["PORT"] ?? (await freePort()));
-    const env = { PATH: process.env["PATH"], PORT: String(port), ...settings };
+    const env = { PATH: process.env["PATH"], PORT: String(port), RATE_LIMITS: "off", ...settings };
     return new ServerProcess(spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] }), port);
   }
 

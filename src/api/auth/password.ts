@@ -2,6 +2,7 @@ import { z } from "zod";
 import { changePassword } from "../../auth/change-password.ts";
 import { refusal, tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
+import { countPassword } from "../plugins/limits-of-passwords.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { nothing } from "../schemas/nothing.ts";
 import { field } from "./logged-in.ts";
@@ -23,7 +24,11 @@ export function password(server: ApiServer, api: Api): void {
     },
     async (request, reply) => {
       const { userId, sessionId } = viewerOf(request);
-      const changed = await changePassword(auth, { userId, sessionId, ...request.body });
+      const isRight = (result: Awaited<ReturnType<typeof changePassword>>): boolean =>
+        result.kind !== "refused" || result.path !== "current";
+      const changed = await countPassword(api, { account: ["user", userId], isRight }, () =>
+        changePassword(auth, { userId, sessionId, ...request.body }),
+      );
       if (changed.kind === "refused") throw refusal(changed);
       await api.sessions.ended(changed.endedSessions);
       await tellPlace(reply, places);

@@ -21,7 +21,7 @@ export function register(server: ApiServer, api: Api): void {
   server.post(
     "/api/auth/register",
     {
-      config: { access: "anyone" },
+      config: { access: "anyone", limit: "registration" },
       schema: { summary: "Make an account, and log in", tags: ["auth"], body, response: { 201: loggedIn } },
     },
     async (request, reply) => {

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { startConversation } from "../../commands/start-conversation.ts";
-import { kinds, visibilities } from "../../domain/conversation/events.ts";
+import { historyVisibilities, kinds, visibilities } from "../../domain/conversation/events.ts";
 import { maxFirstMembers } from "../../domain/conversation/start.ts";
 import { done, tellPlaceShown } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { keyed, keyOf } from "../plugins/idempotency.ts";
 import { viewerOf } from "../plugins/session.ts";
-import { conversation, descriptionField, nameField } from "../schemas/conversation.ts";
+import { conversation, descriptionField, incidentFields, nameField } from "../schemas/conversation.ts";
 import { userIdField } from "../schemas/ids.ts";
 import { kindOf } from "./kind.ts";
 import { conversationFor, conversationModels } from "./view.ts";
@@ -18,6 +18,11 @@ const body = z.strictObject({
   name: nameField.exactOptional(),
   visibility: z.enum(visibilities).exactOptional().describe("Only a room can be public."),
   description: descriptionField.exactOptional(),
+  incident: incidentFields.exactOptional().describe("Of a room: it is dealt with here."),
+  history_visibility: z
+    .enum(historyVisibilities)
+    .exactOptional()
+    .describe("Whether whoever joins sees what was said before; it stays so. Whole unless said."),
 });
 
 export function createConversation(server: ApiServer, api: Api): void {
@@ -34,7 +39,8 @@ export function createConversation(server: ApiServer, api: Api): void {
       },
     },
     async (request, reply) => {
-      const { member_ids: memberIds, name, visibility, description } = request.body;
+      const { member_ids: memberIds, name, visibility, description, incident } = request.body;
+      const { history_visibility: historyVisibility } = request.body;
       const actor = viewerOf(request).userId;
       const { conversationId, outcome } = await startConversation(api.commands, {
         actor,
@@ -43,6 +49,8 @@ export function createConversation(server: ApiServer, api: Api): void {
         ...(name !== undefined && { name }),
         ...(visibility && { visibility }),
         ...(description !== undefined && { description }),
+        ...(incident && { incident }),
+        ...(historyVisibility && { historyVisibility }),
         ...keyOf({ headers: request.headers, asks: "conversation", body: request.body }),
         correlationId: request.id,
       });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Line } from "../../domain/conversation/line.ts";
+import { untouched, type Line } from "../../domain/conversation/line.ts";
 import { conversationId, lineId, userId } from "../../domain/ids.ts";
 import type { Reads } from "../../projections/reads.ts";
 import { pageFrom, type PointFields } from "./history-point.ts";
@@ -24,6 +24,7 @@ function lineOf(id: typeof here): Line {
     createdAt,
     clientMessageId: null,
     quote: null,
+    since: untouched,
   };
 }
 

@@ -1,34 +1,36 @@
 import { z } from "zod";
 import { sendMessage } from "../../commands/send-message.ts";
-import { textProblem } from "../../domain/text.ts";
+import { messageTypes } from "../../domain/conversation/events.ts";
 import { done, tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { clientMessageId, keyed, keyOf } from "../plugins/idempotency.ts";
+import { countMessage } from "../plugins/limits-of-messages.ts";
 import { viewerOf } from "../plugins/session.ts";
+import { invalidField } from "../problem.ts";
 import { messageIdField, ofConversation } from "../schemas/ids.ts";
 import { message } from "../schemas/message.ts";
 import { assertReadable, sentMessage } from "./sent.ts";
+import { dataField, fieldOf, saidIn, wordsFields } from "./words.ts";
 
-const body = z.strictObject({
-  content: z
-    .string()
-    .superRefine((text, context) => {
-      const problem = textProblem(text);
-      if (problem !== null) context.addIssue({ code: "custom", message: problem });
-    })
-    .describe("At most 10 KB in UTF-8."),
-  content_type: z.literal("text").optional(),
-  message_type: z.literal("text").optional(),
+/** A message, as clients send it. */
+export const messageFields = {
+  ...wordsFields,
+  content: wordsFields.content.default(""),
+  message_type: z.enum(["text", ...messageTypes]).optional(),
+  data: dataField.optional(),
   reply_to_id: messageIdField.optional(),
-  client_message_id: clientMessageId,
-});
+};
+
+const body = z.strictObject({ ...messageFields, client_message_id: clientMessageId });
+
+const unkeyed = z.object(messageFields);
 
 /** Answered from what was written: it waits for the log, and for no read model. */
 export function send(server: ApiServer, api: Api): void {
   server.post(
     "/api/conversations/:id/messages",
     {
-      config: { access: "session" },
+      config: { access: "session", limit: "send" },
       schema: {
         summary: "Send a message",
         tags: ["messages"],
@@ -39,22 +41,32 @@ export function send(server: ApiServer, api: Api): void {
       },
     },
     async (request, reply) => {
-      const { content, reply_to_id: replyToId, client_message_id } = request.body;
       const actor = viewerOf(request).userId;
       const conversationId = request.params.id;
-      const asked = { content, reply_to_id: replyToId, client_message_id };
+      const said = messageIn(request.body);
+      await countMessage(api, { actor, conversationId, content: said.content });
       const outcome = await sendMessage(api.commands, {
         actor,
         conversationId,
-        content,
-        ...(replyToId && { replyToId }),
-        ...keyOf({ headers: request.headers, asks: "message", body: asked }),
+        ...said,
+        ...keyOf({ headers: request.headers, asks: "message", body: request.body }),
         correlationId: request.id,
       });
-      const sent = done(outcome, "reply_to_id");
+      const sent = done(outcome, outcome.kind === "refused" ? fieldOf(outcome.refusal) : undefined);
       if (sent.isReplay) await assertReadable(api, conversationId, actor);
       await tellPlace(reply, api.places, sent);
-      return reply.code(201).send(await sentMessage(api, { conversationId, events: sent.events }));
+      return reply.code(201).send(await sentMessage(api, { ...sent, conversationId, viewer: actor }));
     },
   );
+}
+
+/** @throws Problem for what is no message. */
+export function messageIn({ message_type: type, data, reply_to_id: replyToId, ...words }: z.output<typeof unkeyed>) {
+  if (type === "incident_data" && !data) throw invalidField("data", "Incident data is told by `data`.");
+  return {
+    ...saidIn(words, { hasData: data !== undefined }),
+    ...(type && type !== "text" && { messageType: type }),
+    ...(data && { data: JSON.stringify(data) }),
+    ...(replyToId && { replyToId }),
+  };
 }

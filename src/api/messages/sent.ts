@@ -1,9 +1,10 @@
-import { lineOf, type Line } from "../../domain/conversation/line.ts";
-import { findLine } from "../../commands/find-line.ts";
+import { findLineNow, lineNowOf } from "../../commands/line-now.ts";
 import { conversationStream } from "../../commands/streams.ts";
-import { mayRead } from "../../domain/conversation/access.ts";
+import { mayRead, mayReadLine } from "../../domain/conversation/access.ts";
+import type { Conversation } from "../../domain/conversation/conversation.ts";
 import { isLine, type ConversationEvent } from "../../domain/conversation/events.ts";
-import { locate, type ConversationId, type LineId, type UserId } from "../../domain/ids.ts";
+import { lineOf, type Line } from "../../domain/conversation/line.ts";
+import { lineId, type ConversationId, type LineId, type UserId } from "../../domain/ids.ts";
 import type { Written } from "../../events/logged.ts";
 import { peopleIn } from "../../wire/message.ts";
 import type { Api } from "../parts.ts";
@@ -11,27 +12,66 @@ import { notFound } from "../problem.ts";
 import type { MyMessageJson } from "../schemas/message.ts";
 import { myMessage } from "./view.ts";
 
-/** What a command wrote, as its sender is answered it: from the events themselves, so that no read model is waited for. */
+interface SentBy {
+  readonly conversationId: ConversationId;
+  readonly events: readonly Written<ConversationEvent>[];
+  readonly isReplay: boolean;
+  readonly viewer: UserId;
+}
+
+/**
+ * What a command wrote, as its sender is answered it: from the events themselves, so that no read model is waited for. A
+ * replay shows what became of it since.
+ */
 export async function sentMessage(
-  { commands, people, places }: Api,
-  { conversationId, events }: { conversationId: ConversationId; events: readonly Written<ConversationEvent>[] },
+  api: Api,
+  { conversationId, events, isReplay, viewer }: SentBy,
 ): Promise<MyMessageJson> {
   const event = events.find((each) => isLine(each));
   if (!event) throw new Error("A message was sent, and no line was written.");
-  const replyToId = event.type === "MessageSent" ? event.data.replyToId : undefined;
-  const line = { ...lineOf(conversationId, event), quote: await quoteOf(commands, replyToId) };
-  const [epoch, names] = await Promise.all([places.epoch(), people(peopleIn(line))]);
-  return myMessage(line, { epoch, people: names });
+  const line = lineOf(conversationId, event);
+  if (!isReplay) return messageOf(api, line, { viewer, saved: new Set() });
+  const now = await lineNowOf(api.commands, line, { read: "current", viewer });
+  return messageOf(api, now, { viewer, saved: await savedOf(api, lineId(line), viewer) });
+}
+
+/** A message as it is now, by the log. @throws Problem where there is none that they may read. */
+export async function messageNow(api: Api, id: LineId, viewer: UserId): Promise<MyMessageJson> {
+  const line = await findLineNow(api.commands, id, { read: "current", viewer });
+  const conversation = line && (await conversationNow(api, line.conversationId));
+  if (!conversation || !mayReadLine(conversation, viewer, line.event.data.sequence)) throw notFound();
+  return messageOf(api, line, { viewer, saved: await savedOf(api, id, viewer) });
 }
 
 /** A key outlives a membership: what it was used for is shown to whoever may read it now. @throws Problem */
-export async function assertReadable({ commands }: Api, id: ConversationId, viewer: UserId): Promise<void> {
-  const { state } = await commands.conversations.current(conversationStream(id));
-  if (!mayRead(state, viewer)) throw notFound();
+export async function assertReadable(api: Api, id: ConversationId, viewer: UserId): Promise<void> {
+  if (!mayRead(await conversationNow(api, id), viewer)) throw notFound();
 }
 
-async function quoteOf(commands: Api["commands"], id: LineId | undefined): Promise<Line | null> {
-  const place = id === undefined ? null : locate(id);
-  const event = id === undefined ? null : await findLine(commands, id);
-  return place && event && lineOf(place.conversationId, event);
+async function conversationNow({ commands }: Api, id: ConversationId): Promise<Conversation> {
+  return (await commands.conversations.current(conversationStream(id))).state;
+}
+
+const savedOf = ({ reads }: Api, id: LineId, viewer: UserId): Promise<ReadonlySet<LineId>> =>
+  reads.kept.savedAmong(viewer, [id]);
+
+interface Mine {
+  readonly viewer: UserId;
+  readonly saved: ReadonlySet<LineId>;
+}
+
+async function messageOf(api: Api, line: Line, { viewer, saved }: Mine): Promise<MyMessageJson> {
+  const { places, people } = api;
+  const quoting = { ...line, quote: await quoteOf(api, line, viewer) };
+  const [epoch, names] = await Promise.all([places.epoch(), people(peopleIn(quoting))]);
+  return myMessage(quoting, { epoch, people: names, saved });
+}
+
+/** Null where there is none, or none that they may read. */
+async function quoteOf({ commands }: Api, { event, conversationId }: Line, viewer: UserId): Promise<Line | null> {
+  const id = event.type === "MessageSent" ? event.data.replyToId : undefined;
+  const quote = id === undefined ? null : await findLineNow(commands, id, { read: "known" });
+  if (!quote) return null;
+  const { state } = await commands.conversations.known(conversationStream(conversationId));
+  return mayReadLine(state, viewer, quote.event.data.sequence) ? quote : null;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isSessionOpen } from "../../auth/sessions.ts";
 import type { Api, ApiServer } from "../parts.ts";
+import { countStream } from "../plugins/limits-of-streams.ts";
 import { viewerOf } from "../plugins/session.ts";
 
 const query = z.strictObject({
@@ -10,7 +11,8 @@ const query = z.strictObject({
 const headers = z.looseObject({ "last-event-id": z.string().max(100).optional() });
 
 /** The gateway answers; this only knows who asks. */
-export function stream(server: ApiServer, { auth, streams }: Api): void {
+export function stream(server: ApiServer, api: Api): void {
+  const { auth, streams } = api;
   server.get(
     "/api/messages/stream",
     {
@@ -27,8 +29,10 @@ export function stream(server: ApiServer, { auth, streams }: Api): void {
     },
     (request, reply) => {
       const { userId, sessionId } = viewerOf(request);
+      countStream(api, request, reply);
       const { "cache-control": _theStreams, ...kept } = reply.getHeaders();
       reply.hijack();
+      api.ephemera.presence.beat(userId);
       streams.connect({
         response: reply.raw,
         userId,

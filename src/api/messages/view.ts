@@ -1,15 +1,45 @@
-import type { Line } from "../../domain/conversation/line.ts";
-import { messageJson, peopleIn, type MessageSources } from "../../wire/message.ts";
+import type { Line, Reaction } from "../../domain/conversation/line.ts";
+import { lineId, type ConversationId, type LineId, type UserId } from "../../domain/ids.ts";
+import { messageJson, peopleIn, reactionJson, type MessageSources } from "../../wire/message.ts";
 import type { Api } from "../parts.ts";
-import type { MyMessageJson } from "../schemas/message.ts";
+import type { MyMessageJson, MyReactionJson } from "../schemas/message.ts";
 
 /** Lines that were read, as one person is answered them. Whether they may read them was asked before. */
-export async function messagesOf({ reads, places }: Api, lines: readonly Line[]): Promise<MyMessageJson[]> {
-  const named = reads.people.named([...new Set(lines.flatMap((line) => peopleIn(line)))]);
-  const [epoch, people] = await Promise.all([places.epoch(), named]);
-  return lines.map((line) => myMessage(line, { epoch, people }));
+export async function messagesOf(
+  { reads, places }: Api,
+  lines: readonly Line[],
+  viewer: UserId,
+): Promise<MyMessageJson[]> {
+  const [epoch, people, saved, shownAfter] = await Promise.all([
+    places.epoch(),
+    reads.people.named([...new Set(lines.flatMap((line) => peopleIn(line)))]),
+    reads.kept.savedAmong(
+      viewer,
+      lines.map((line) => lineId(line)),
+    ),
+    reads.members.shownAfter(viewer, [...new Set(lines.flatMap(quotingIn))]),
+  ]);
+  return lines.map((line) => myMessage(withoutEarlierQuote(line, shownAfter), { epoch, people, saved }));
 }
 
-export function myMessage(line: Line, sources: MessageSources): MyMessageJson {
-  return { ...messageJson(line, sources), is_saved: false };
+const quotingIn = ({ quote, conversationId }: Line): readonly ConversationId[] => (quote ? [conversationId] : []);
+
+/** What is quoted from before somebody joined is not there for them, where the history begins with joining. */
+function withoutEarlierQuote(line: Line, shownAfter: ReadonlyMap<ConversationId, number>): Line {
+  const sequence = line.quote?.event.data.sequence ?? 0;
+  return sequence > (shownAfter.get(line.conversationId) ?? -1) ? line : { ...line, quote: null };
+}
+
+export interface MySources extends MessageSources {
+  /** Those of the lines that this person keeps. */
+  readonly saved: ReadonlySet<LineId>;
+}
+
+export function myMessage(line: Line, sources: MySources): MyMessageJson {
+  const reactions = line.since.reactions.map(myReaction);
+  return { ...messageJson(line, sources), reactions, is_saved: sources.saved.has(lineId(line)) };
+}
+
+export function myReaction(reaction: Reaction): MyReactionJson {
+  return { ...reactionJson(reaction), mine: reaction.isMine };
 }

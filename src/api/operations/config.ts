@@ -4,7 +4,7 @@ import { locales } from "../../domain/user/events.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { list } from "../schemas/described.ts";
 
-const seconds = z.int().nullable();
+const seconds = z.int();
 
 const config = z.object({
   needs_first_account: z.boolean().describe("Whoever registers next becomes the administrator."),
@@ -14,12 +14,10 @@ const config = z.object({
   reactions: z.union([list(z.string()), z.literal("any")]),
   edit_window_seconds: z
     .object({ direct: seconds, group: seconds, room: seconds, incident: seconds })
-    .describe("Null: what was sent there can't be edited."),
+    .describe("0: what was sent there can always be edited."),
   max_upload_bytes: z.int().min(0),
   login_methods: list(z.enum(["password"])),
 });
-
-const notEdited = { direct: null, group: null, room: null, incident: null };
 
 /** What a client has to know before anybody logs in. */
 export function showConfig(server: ApiServer, { auth, settings }: Api): void {
@@ -34,8 +32,8 @@ export function showConfig(server: ApiServer, { auth, settings }: Api): void {
       registration: auth.registration,
       locale: settings.locale,
       time_zone: settings.timeZone ?? null,
-      reactions: [],
-      edit_window_seconds: notEdited,
+      reactions: settings.reactions,
+      edit_window_seconds: settings.editWindows,
       max_upload_bytes: 0,
       login_methods: ["password" as const],
     }),

@@ -12,8 +12,11 @@ ids of the stream and cursors are opaque. Objects and enumerations may grow.`;
 const tags = [
   { name: "auth", description: "Accounts and sessions." },
   { name: "users", description: "People." },
+  { name: "teams", description: "Teams that can be mentioned." },
+  { name: "announcements", description: "What administrators tell everybody." },
   { name: "conversations", description: "Direct conversations, groups and rooms, and who is in them." },
   { name: "messages", description: "What is said, and how it is read and streamed." },
+  { name: "administration", description: "For administrators: people, invitations, announcements." },
   { name: "operations", description: "The deployment." },
 ];
 

@@ -4,7 +4,7 @@ import { StoreUnavailable } from "../../event-store/errors.ts";
 import { ConnectionLost } from "../../platform/postgres/transaction.ts";
 import { isOutage } from "../../projections/outage.ts";
 import { readAway } from "./read-away.ts";
-import { notFound, Problem, problemJson, unavailable, type ProblemCode } from "../problem.ts";
+import { notFound, Problem, problemJson, RateLimited, unavailable, type ProblemCode } from "../problem.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -57,6 +57,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem, 
   const json = problemJson(problem, status);
   request.problem = problem.code;
   if (problem.code === "unavailable") void reply.header("retry-after", retryAfter);
+  if (problem instanceof RateLimited) void reply.header("retry-after", String(problem.retryAfter));
   if (problem.code === "unauthenticated") void reply.header("www-authenticate", "Bearer");
   return reply.status(json.status).type("application/problem+json").send(json);
 }

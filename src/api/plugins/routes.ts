@@ -1,11 +1,12 @@
 import type { FastifyInstance, RouteOptions } from "fastify";
 import { z } from "zod";
+import type { Role } from "../../auth/accounts.ts";
 import { problem } from "../schemas/problem.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Who may use a route; which conversation one may see is the endpoint's to ask. */
-    access?: "anyone" | "session";
+    /** Who may use a route: those who are logged in, or of them those with a role; which conversation one may see is the endpoint's to ask. */
+    access?: "anyone" | "session" | Role;
   }
 }
 
@@ -40,7 +41,7 @@ function complete(route: RouteOptions): void {
     querystring: config.reads ? query.safeExtend({ min_position: minPosition }) : query,
     ...(route.method !== "GET" && bodyOf(schema.body)),
     response: { ...schema.response, ...failure },
-    security: config.access === "session" ? [{ token: [] }, { cookie: [] }] : [],
+    security: config.access === "anyone" ? [] : [{ token: [] }, { cookie: [] }],
   };
 }
 

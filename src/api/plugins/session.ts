@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { accountOf, type Role } from "../../auth/accounts.ts";
+import type { Auth } from "../../auth/auth.ts";
 import type { Authenticated } from "../../auth/sessions.ts";
 import { userId, type UserId } from "../../domain/ids.ts";
 import type { ApiSettings, ServerParts } from "../parts.ts";
@@ -21,18 +23,25 @@ export const cookieName = "verbatim_session";
 /** The session's own end counts; the cookie only has to outlast it, as long as browsers allow. */
 const cookieSeconds = 400 * 24 * 3_600;
 
-/** Lets in whoever may use a route: those who are logged in, by token or cookie, or anyone. */
-export function checkSessions(server: FastifyInstance, { sessions, settings }: ServerParts): void {
+/** Lets in whoever may use a route: those who are logged in, by token or cookie, or of them those with a role, or anyone. */
+export function checkSessions(server: FastifyInstance, { auth, sessions, settings }: ServerParts): void {
   server.decorateRequest("viewer", null);
   server.addHook("onRequest", async (request) => {
     const { access } = request.routeOptions.config;
     if (access === "anyone") assertExpectedOrigin(request, settings);
-    if (access !== "session") return;
+    if (access === undefined || access === "anyone") return;
     const token = tokenOf(request, settings);
     const authenticated = token === null ? null : await sessions.authenticate(token);
     if (!authenticated) throw new Problem("unauthenticated", "Log in first.");
+    if (access !== "session") await assertRole(auth, { userId: authenticated.userId, role: access });
     request.viewer = { ...authenticated, userId: userId(authenticated.userId) };
   });
+}
+
+/** Asked of the database each time: a role that was taken away counts at once, in every process. */
+async function assertRole(auth: Auth, { userId: id, role }: { userId: string; role: Role }): Promise<void> {
+  const account = await accountOf(auth, id);
+  if (!account?.roles.includes(role)) throw new Problem("forbidden", `This is for those with the role ${role}.`);
 }
 
 /** On a route for sessions there is always somebody. */

@@ -1,5 +1,26 @@
+import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { unavailable } from "../problem.ts";
+
+/**
+ * Closing waits for connections that are answered, and Node closes those that were. Those on which nothing was ever asked,
+ * as browsers open them ahead, would hold it up until they time out.
+ */
+export function closeUnusedConnections(server: FastifyInstance): void {
+  const unused = new Set<Socket>();
+  server.server.on("connection", (socket: Socket) => {
+    unused.add(socket);
+    socket.once("close", () => unused.delete(socket));
+  });
+  server.addHook("onRequest", (request, _reply, next) => {
+    unused.delete(request.raw.socket);
+    next();
+  });
+  server.addHook("preClose", (done) => {
+    for (const socket of unused) socket.destroy();
+    done();
+  });
+}
 
 /** While the server closes, connections that are open may still bring requests: they are to go to another process. */
 export function refuseWhenClosing(server: FastifyInstance): void {

@@ -1,8 +1,8 @@
 import { isBroken } from "../../domain/text.ts";
 import type { FieldProblem } from "../problem.ts";
 
-/** Levels of objects and lists in a request. */
-const maxDepth = 32;
+/** Levels of objects and lists in a request: those of a message's data, and what is around it. */
+const maxDepth = 33;
 
 type Path = readonly PropertyKey[];
 

@@ -20,4 +20,6 @@ export const messageIdField = z
 export const ofUser = z.strictObject({ id: userIdField });
 export const ofConversation = z.strictObject({ id: conversationIdField });
 export const ofMessage = z.strictObject({ id: messageIdField });
+export const ofSavedMessage = z.strictObject({ message_id: messageIdField });
+export const ofReaction = z.strictObject({ id: messageIdField, emoji: z.string().max(100) });
 export const ofMember = z.strictObject({ id: conversationIdField, user_id: userIdField });

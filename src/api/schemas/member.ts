@@ -44,6 +44,6 @@ export function memberJson(row: MemberRow, people: People): MemberJson {
     last_read_at: row.readAt,
     last_delivered_sequence: row.deliveredTo,
     last_delivered_at: row.deliveredAt,
-    muted_until: null,
+    muted_until: row.mutedUntil,
   };
 }

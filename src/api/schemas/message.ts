@@ -1,9 +1,14 @@
 import { z } from "zod";
-import type { MessageJson } from "../../wire/message.ts";
+import { messageTypes, type MessageJson, type ReactionJson } from "../../wire/message.ts";
 import { described, list, time } from "./described.ts";
 
+export interface MyReactionJson extends ReactionJson {
+  readonly mine: boolean;
+}
+
 /** A message as one person is answered: what is only theirs is not in the stream. */
-export interface MyMessageJson extends MessageJson {
+export interface MyMessageJson extends Omit<MessageJson, "reactions"> {
+  readonly reactions: readonly MyReactionJson[];
   readonly is_saved: boolean;
 }
 
@@ -12,9 +17,20 @@ const quote = z.object({
   sequence: z.int(),
   sender_id: z.string(),
   sender_display_name: z.string(),
-  message_type: z.enum(["text", "system"]),
+  message_type: z.enum(messageTypes),
   preview: z.string(),
   is_deleted: z.boolean(),
+});
+
+const forwarded = z
+  .object({ sender_display_name: z.string(), created_at: time })
+  .describe("By whom and when it was said first.");
+
+export const reaction = z.object({
+  emoji: z.string(),
+  count: z.int(),
+  user_ids: list(z.string()).describe("The first 20."),
+  mine: z.boolean(),
 });
 
 export const message = described<MyMessageJson>()(
@@ -25,16 +41,16 @@ export const message = described<MyMessageJson>()(
     sender_id: z.string(),
     sender_display_name: z.string(),
     sender_username: z.string(),
-    message_type: z.enum(["text", "system"]),
+    message_type: z.enum(messageTypes),
     content: z.string(),
     content_type: z.enum(["text", "html"]),
     data: z.record(z.string(), z.unknown()).readonly().nullable(),
     mentions: list(z.string()),
     mentions_all: z.boolean(),
     reply_to: quote.nullable(),
-    forwarded_from: z.null(),
+    forwarded_from: forwarded.nullable(),
     attachments: list(z.never()),
-    reactions: list(z.never()),
+    reactions: list(reaction),
     is_pinned: z.boolean(),
     is_saved: z.boolean(),
     is_edited: z.boolean(),

@@ -14,6 +14,8 @@ export function cursorText(after: object | null): string | null {
 
 /** What cursors are made of. */
 export const cursorTime = z.string().refine((text) => timeFrom(text) !== null);
+/** Of the log, in digits. */
+export const cursorPosition = z.string().refine((text) => /^\d{1,19}$/.test(text) && BigInt(text) < 2n ** 63n);
 export const cursorRevision = z.int().min(0).max(maxRevision);
 
 /** A cursor that came back: whatever somebody sent, so it is checked again. */

@@ -1,4 +1,6 @@
 import type { Api, ApiServer } from "../parts.ts";
+import { block, unblock } from "./block.ts";
+import { listBlocks } from "./blocks.ts";
 import { getUser } from "./get.ts";
 import { changeMe, showMe } from "./me.ts";
 import { searchUsers } from "./search.ts";
@@ -8,4 +10,7 @@ export function addUsers(server: ApiServer, api: Api): void {
   changeMe(server, api);
   searchUsers(server, api);
   getUser(server, api);
+  block(server, api);
+  unblock(server, api);
+  listBlocks(server, api);
 }

@@ -15,7 +15,7 @@ export function searchUsers(server: ApiServer, { reads }: Api): void {
   server.get(
     "/api/users",
     {
-      config: { access: "session", reads: ["users"] },
+      config: { access: "session", limit: "search", reads: ["users"] },
       schema: {
         summary: "People to talk to",
         tags: ["users"],

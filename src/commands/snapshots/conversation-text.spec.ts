@@ -23,6 +23,12 @@ const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
   fc
     .record({ renamedBy: person, name: words, description: words })
     .map((data) => ({ type: "ConversationRenamed" as const, data: { sequence: 1, ...data } })),
+  fc
+    .record({ userId: person, mutedBy: person })
+    .map((data) => ({ type: "MemberMuted" as const, data: { ...data, until: "2026-11-21T00:00:00.000Z" } })),
+  fc
+    .record({ userId: person, bannedBy: person })
+    .map((data) => ({ type: "PersonBanned" as const, data: { sequence: 1, wasMember: true, ...data } })),
   fc.record({ deletedBy: person }).map((data) => ({ type: "ConversationDeleted" as const, data })),
 );
 
@@ -87,13 +93,13 @@ describe("a conversation's state as text", () => {
     const text = conversationText(stateAfter([line]));
     const nameless = { name: null, description: null };
     expect(conversationIn(text, nameless)).not.toBeNull();
-    expect(conversationIn(text.replace('"members":[]', '"members":[["ada","boss",0]]'), nameless)).toBeNull();
+    expect(conversationIn(text.replace('"members":[]', '"members":[["ada","boss",0,0,null]]'), nameless)).toBeNull();
     expect(conversationIn(text.replace('"members"', '"more":1,"members"'), nameless)).toBeNull();
   });
 
   // What is written today is read by tomorrow's release. Another text, or another meaning, is another version.
   it("is of this version while it looks just so", () => {
-    expect(conversationTextVersion).toBe(1);
+    expect(conversationTextVersion).toBe(3);
     const created = { kind: "room", visibility: "public", createdBy: userId("ada") } as const;
     const members = [{ userId: userId("ada"), role: "owner" }] as const;
     const started: ConversationEvent = { type: "ConversationStarted", data: { ...created, members } };
@@ -101,11 +107,17 @@ describe("a conversation's state as text", () => {
       status: "open",
       kind: "room",
       visibility: "public",
-      members: [["ada", "owner", 0]],
+      historyVisibility: "all",
+      incident: null,
+      members: [["ada", "owner", 0, 0, null]],
+      banned: [],
+      mutesOfFormer: [],
+      pins: [],
       owners: ["ada"],
       earliest: ["ada"],
       joinings: 1,
       lastSequence: 1,
+      lastCountable: 1,
       revision: 1,
       createdBy: "ada",
       createdAt: "2026-11-20T00:00:00.000Z",
@@ -119,7 +131,13 @@ describe("a conversation's state as text", () => {
 /** Persistent maps of equal entries may be built differently. */
 function comparable(state: Conversation | null): unknown {
   if (!state) return null;
-  const { members, keyed, ...rest } = state;
-  const maps = { members: new Map(members), recent: new Map(keyed.recent), earlier: new Map(keyed.earlier) };
+  const { members, banned, mutesOfFormer, keyed, ...rest } = state;
+  const maps = {
+    members: new Map(members),
+    banned: new Map(banned),
+    mutesOfFormer: new Map(mutesOfFormer),
+    recent: new Map(keyed.recent),
+    earlier: new Map(keyed.earlier),
+  };
   return { ...rest, ...maps, keyed: { ...keyed, recent: null, earlier: null } };
 }

@@ -1,13 +1,19 @@
 import { z } from "zod";
 import type { Conversation, Member } from "../../domain/conversation/conversation.ts";
-import { kinds, visibilities } from "../../domain/conversation/events.ts";
+import {
+  historyVisibilities,
+  incidentStatuses,
+  kinds,
+  severities,
+  visibilities,
+} from "../../domain/conversation/events.ts";
 import { roles } from "../../domain/conversation/roles.ts";
-import { isUserId, type UserId } from "../../domain/ids.ts";
+import { isLineId, isUserId, type LineId, type UserId } from "../../domain/ids.ts";
 import type { KeyedEvent } from "../../domain/keyed-events.ts";
 import { PersistentMap } from "../../domain/persistent-map.ts";
 
 /** Of the text below: another one whenever a conversation's state, or what its events make of it, changes. */
-export const conversationTextVersion = 1;
+export const conversationTextVersion = 3;
 
 /** The words of a conversation, which are kept apart from its text: sealed. */
 export type ConversationWords = Pick<Conversation, "name" | "description">;
@@ -21,11 +27,19 @@ const schema = z.strictObject({
   status: z.enum(["missing", "open", "deleted"]),
   kind: z.enum(kinds),
   visibility: z.enum(visibilities),
-  members: z.array(z.tuple([userId, z.enum(roles), count])),
+  historyVisibility: z.enum(historyVisibilities),
+  incident: z
+    .strictObject({ status: z.enum(incidentStatuses), severity: z.enum(severities), lots: z.array(z.string()) })
+    .nullable(),
+  members: z.array(z.tuple([userId, z.enum(roles), count, count, time])),
+  banned: z.array(userId),
+  mutesOfFormer: z.array(z.tuple([userId, z.string()])),
+  pins: z.array(z.custom<LineId>(isLineId)),
   owners: z.array(userId),
   earliest: z.array(userId),
   joinings: count,
   lastSequence: count,
+  lastCountable: count,
   revision: z.int().min(-1),
   createdBy: userId.nullable(),
   createdAt: time,
@@ -41,10 +55,12 @@ const schema = z.strictObject({
 
 /** A conversation's state as text, without its words. */
 export function conversationText(conversation: Conversation): string {
-  const { name: _, description: __, members, keyed, ...rest } = conversation;
+  const { name: _, description: __, members, banned, mutesOfFormer, keyed, ...rest } = conversation;
   return JSON.stringify({
     ...rest,
-    members: [...members].map(([id, { role, joining }]) => [id, role, joining]),
+    members: [...members].map(([id, { role, joining, since, mutedUntil }]) => [id, role, joining, since, mutedUntil]),
+    banned: [...banned].map(([id]) => id),
+    mutesOfFormer: [...mutesOfFormer],
     keyed: { ...keyed, recent: entriesOf(keyed.recent), earlier: entriesOf(keyed.earlier) },
   });
 }
@@ -53,11 +69,17 @@ export function conversationText(conversation: Conversation): string {
 export function conversationIn(text: string, words: ConversationWords): Conversation | null {
   const { success, data } = schema.safeParse(jsonIn(text));
   if (!success) return null;
-  const { members, keyed, ...rest } = data;
+  const { members, banned, mutesOfFormer, keyed, ...rest } = data;
   return {
     ...rest,
     ...words,
-    members: PersistentMap.of(members.map(([id, role, joining]): [UserId, Member] => [id, { role, joining }])),
+    members: PersistentMap.of(
+      members.map(([id, role, joining, since, mutedUntil]): [UserId, Member] => {
+        return [id, { role, joining, since, mutedUntil }];
+      }),
+    ),
+    banned: PersistentMap.of(banned.map((id): [UserId, true] => [id, true])),
+    mutesOfFormer: PersistentMap.of(mutesOfFormer),
     keyed: { ...keyed, recent: mapOf(keyed.recent), earlier: mapOf(keyed.earlier) },
   };
 }

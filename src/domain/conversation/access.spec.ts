@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { stateAfter } from "../spec-language.ts";
-import { isOwner, mayJoin, mayManage, mayRead, maySend } from "./access.ts";
+import { isOwner, mayJoin, mayManage, mayRead, mayWrite } from "./access.ts";
 import { ada, added, bob, cem, decider, deleted, started } from "./spec-language.ts";
 
 describe("access", () => {
@@ -14,7 +14,7 @@ describe("access", () => {
     const group = stateAfter(decider, [started({ by: ada }), added(bob, { role })]);
     expect(mayRead(group, bob)).toBe(true);
     expect(mayJoin(group, bob)).toBe(true);
-    expect(maySend(group, bob)).toBe(sends);
+    expect(mayWrite(group, bob)).toBe(sends);
     expect(mayManage(group, bob)).toBe(manages);
     expect(isOwner(group, bob)).toBe(owns);
   });
@@ -22,18 +22,18 @@ describe("access", () => {
   it("of a stranger is none, but reading and joining what is public", () => {
     const group = stateAfter(decider, [started({ by: ada })]);
     const room = stateAfter(decider, [started({ by: ada, kind: "room", visibility: "public" })]);
-    expect([mayRead, mayJoin, maySend, mayManage].map((may) => may(group, cem))).toEqual([false, false, false, false]);
-    expect([mayRead, mayJoin, maySend, mayManage].map((may) => may(room, cem))).toEqual([true, true, false, false]);
+    expect([mayRead, mayJoin, mayWrite, mayManage].map((may) => may(group, cem))).toEqual([false, false, false, false]);
+    expect([mayRead, mayJoin, mayWrite, mayManage].map((may) => may(room, cem))).toEqual([true, true, false, false]);
   });
 
   it("of a direct conversation is alike for both: nobody manages it", () => {
     const direct = stateAfter(decider, [started({ by: ada, with: [bob], kind: "direct" })]);
-    expect([mayRead, maySend, mayManage].map((may) => may(direct, ada))).toEqual([true, true, false]);
+    expect([mayRead, mayWrite, mayManage].map((may) => may(direct, ada))).toEqual([true, true, false]);
   });
 
   it("ends for everyone with the conversation", () => {
     const past = [started({ by: ada, kind: "room" as const, visibility: "public" as const }), deleted({ by: ada })];
     const gone = stateAfter(decider, past);
-    expect([mayRead, mayJoin, maySend, mayManage].map((may) => may(gone, ada))).toEqual([false, false, false, false]);
+    expect([mayRead, mayJoin, mayWrite, mayManage].map((may) => may(gone, ada))).toEqual([false, false, false, false]);
   });
 });

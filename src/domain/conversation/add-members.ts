@@ -23,6 +23,8 @@ export function addMembers(command: AddMembers, conversation: Conversation): Dec
   if (conversation.kind === "direct") return refuse("forbidden", "Nobody can be added to a direct conversation.");
   if (!ownRole || !mayManage(conversation, actor)) return refuse("forbidden", "Owners and admins add people.");
   if (!outranks(ownRole, role)) return refuse("forbidden", "You can only give a role below your own.");
+  const banned = command.userIds.find((userId) => conversation.banned.has(userId));
+  if (banned !== undefined) return refuse("conflict", `${banned} is banned: lift the ban first.`);
   const missing = [...new Set(command.userIds)].filter((userId) => !isMember(conversation, userId));
   const groups = Array.from({ length: Math.ceil(missing.length / maxAddedAtOnce) }, (_, index) =>
     missing.slice(index * maxAddedAtOnce, (index + 1) * maxAddedAtOnce),

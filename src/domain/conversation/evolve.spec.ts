@@ -33,16 +33,16 @@ describe("what is known of a conversation", () => {
     );
     expect(room).toMatchObject({ status: "open", kind: "room", visibility: "public", owners: [ada], name: "Lunch" });
     expect(Object.fromEntries(room.members)).toEqual({
-      ada: { role: "owner", joining: 0 },
-      bob: { role: "member", joining: 1 },
-      cem: { role: "member", joining: 2 },
+      ada: { role: "owner", joining: 0, since: 0, mutedUntil: null },
+      bob: { role: "member", joining: 1, since: 0, mutedUntil: null },
+      cem: { role: "member", joining: 2, since: 0, mutedUntil: null },
     });
   });
 
   it("is who came first, and whoever comes back comes last", () => {
     const group = after(started({ by: ada, with: [bob] }), joined(cem), left(bob), added(bob));
     expect(firstMembers(group)).toEqual([ada, cem, bob]);
-    expect(group.members.get(bob)).toEqual({ role: "member", joining: 3 });
+    expect(group.members.get(bob)).toEqual({ role: "member", joining: 3, since: 2, mutedUntil: null });
   });
 
   it("is who is there still", () => {

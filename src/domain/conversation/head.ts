@@ -1,6 +1,6 @@
 import type { ConversationId, UserId } from "../ids.ts";
 import type { Personal } from "../recorded.ts";
-import type { Kind, Visibility } from "./events.ts";
+import type { HistoryVisibility, Incident, Kind, Visibility } from "./events.ts";
 import type { Line } from "./line.ts";
 
 /** A conversation as a list shows it, wherever it was read. */
@@ -8,6 +8,9 @@ export interface Head {
   readonly id: ConversationId;
   readonly kind: Kind;
   readonly visibility: Visibility;
+  readonly historyVisibility: HistoryVisibility;
+  /** Null where it is about none. */
+  readonly incident: Incident | null;
   readonly name: Personal;
   readonly description: Personal;
   readonly ownerIds: readonly UserId[];

@@ -9,18 +9,24 @@ import { roles } from "./roles.ts";
 import {
   ada,
   add,
+  ban,
   bob,
   cem,
+  change,
+  changeOf,
   decider,
   deleteIt,
   dot,
   join,
+  later,
   leave,
   line,
+  pin,
   remove,
   rename,
   send,
   start,
+  unban,
 } from "./spec-language.ts";
 
 const anybody = fc.constantFrom(ada, bob, cem, dot);
@@ -43,6 +49,27 @@ const anyCommand = fc.oneof(
   { weight: 3, arbitrary: fc.tuple(anybody, anybody).map(([who, by]) => remove(who, { by })) },
   { weight: 3, arbitrary: anybody.map(join) },
   { weight: 3, arbitrary: anybody.map(leave) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(anybody, anybody, fc.constantFrom(...roles))
+      .map(([who, by, role]) => changeOf(who, { by, role })),
+  },
+  { weight: 2, arbitrary: fc.tuple(anybody, anybody).map(([who, by]) => changeOf(who, { by, mutedUntil: later })) },
+  { weight: 3, arbitrary: fc.tuple(anybody, anybody).map(([who, by]) => ban(who, { by })) },
+  { weight: 1, arbitrary: fc.tuple(anybody, anybody).map(([who, by]) => unban(who, { by })) },
+  { weight: 2, arbitrary: fc.tuple(fc.nat(9), anybody).map(([n, by]) => pin(line(n), { by })) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        by: anybody,
+        name: fc.constantFrom("", "Tea"),
+        visibility: fc.constantFrom(...visibilities),
+        incident: fc.constantFrom({ status: "closed" as const }, { lots: ["A1"] }),
+      })
+      .map(change),
+  },
   { weight: 1, arbitrary: anybody.map((by) => deleteIt({ by })) },
 );
 
@@ -94,6 +121,11 @@ describe("in every history", () => {
     inEveryHistory(({ state }) => {
       const byJoining = [...state.members].toSorted(([, one], [, other]) => one.joining - other.joining);
       expect(firstMembers(state)).toEqual(byJoining.slice(0, 5).map(([userId]) => userId));
+    }));
+
+  it("nobody who is banned is a member", () =>
+    inEveryHistory(({ state }) => {
+      for (const userId of state.banned.keys()) expect(state.members.has(userId)).toBe(false);
     }));
 
   it("a direct conversation keeps its people", () =>

@@ -1,6 +1,6 @@
+import type { ConversationId, UserId } from "../ids.ts";
 import { saidAt, type Recorded } from "../recorded.ts";
 import type { LineEvent } from "./events.ts";
-import type { ConversationId, UserId } from "../ids.ts";
 
 /** A line of a conversation, wherever it was read: from its event in the log, or from a row of a read model. */
 export interface Line {
@@ -8,7 +8,7 @@ export interface Line {
   /** Of its event; with the conversation it makes the line's id. */
   readonly revision: number;
   readonly position: bigint;
-  /** Its words are null once their owner was erased. */
+  /** With its words as they are now. They are null once their owner was erased, or the message was deleted. */
   readonly event: LineEvent;
   readonly actor: UserId;
   /** When it was said: of an imported line, where it came from. ISO 8601, UTC, milliseconds. */
@@ -17,7 +17,44 @@ export interface Line {
   readonly clientMessageId: string | null;
   /** The line that it replies to, as it is now; null where there is none. */
   readonly quote: Line | null;
+  /** What became of it since it was said. */
+  readonly since: Since;
 }
+
+export interface Since {
+  /** How its words were changed last; null: never. */
+  readonly edited: Edit | null;
+  readonly deleted: Deletion | null;
+  /** In the order of the first of each emoji. */
+  readonly reactions: readonly Reaction[];
+  readonly isPinned: boolean;
+}
+
+export interface Edit {
+  /** ISO 8601, UTC, milliseconds. */
+  readonly at: string;
+  /** Its place in the log: whoever may not read that far is not to be told. Null where nobody asked for it. */
+  readonly position: bigint | null;
+}
+
+export interface Deletion {
+  readonly by: UserId;
+  readonly at: string;
+}
+
+/** So many people are named with each emoji. */
+export const namedWithEmoji = 20;
+
+export interface Reaction {
+  readonly emoji: string;
+  readonly count: number;
+  /** The first of them, in their order. */
+  readonly userIds: readonly UserId[];
+  /** Whether it is one of whoever asks; false where nobody in particular does. */
+  readonly isMine: boolean;
+}
+
+export const untouched: Since = { edited: null, deleted: null, reactions: [], isPinned: false };
 
 /** As its event says it, which does not say what it replies to but by id. */
 export function lineOf(
@@ -26,5 +63,5 @@ export function lineOf(
 ): Line {
   const { revision, position, actor, key } = event;
   const said = { createdAt: saidAt(event), clientMessageId: key?.name ?? null };
-  return { conversationId, revision, position, event, actor, ...said, quote: null };
+  return { conversationId, revision, position, event, actor, ...said, quote: null, since: untouched };
 }

@@ -10,6 +10,12 @@ export interface MembershipChange {
   readonly isOver: boolean;
 }
 
+/** Whom an event shuts out without having been a member: everybody, where a room becomes private. Null: nobody. */
+export function shutOut(event: ConversationEvent): "everybody" | UserId | null {
+  if (event.type === "VisibilityChanged") return event.data.visibility === "private" ? "everybody" : null;
+  return event.type === "PersonBanned" ? event.data.userId : null;
+}
+
 const none: MembershipChange = { added: [], removed: [], isOver: false };
 
 export function membershipChange({ type, data }: ConversationEvent): MembershipChange {
@@ -28,8 +34,19 @@ export function membershipChange({ type, data }: ConversationEvent): MembershipC
       return { ...none, removed: [{ userId: data.userId, by: data.userId }] };
     case "ConversationDeleted":
       return { ...none, isOver: true };
+    case "PersonBanned":
+      return data.wasMember ? { ...none, removed: [{ userId: data.userId, by: data.bannedBy }] } : none;
     case "ConversationRenamed":
+    case "VisibilityChanged":
+    case "IncidentChanged":
+    case "RoleChanged":
+    case "OwnershipHandedOver":
+    case "MemberMuted":
+    case "MemberUnmuted":
+    case "PersonUnbanned":
     case "MessageSent":
+    case "MessagePinned":
+    case "MessageUnpinned":
       return none;
   }
 }

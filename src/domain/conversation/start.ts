@@ -2,7 +2,15 @@ import { happened, nothing, refuse, type Decision } from "../decision.ts";
 import type { UserId } from "../ids.ts";
 import { isMember } from "./access.ts";
 import type { Conversation } from "./conversation.ts";
-import type { ConversationEvent, ConversationStarted, Kind, Visibility } from "./events.ts";
+import type {
+  ConversationEvent,
+  ConversationStarted,
+  HistoryVisibility,
+  Incident,
+  Kind,
+  Visibility,
+} from "./events.ts";
+import { incidentAfter, lotsProblem, tidyLots } from "./incident.ts";
 import { namesProblem, trimmed, type Names } from "./names.ts";
 
 /** People that a conversation can be started with. More can be added to it. */
@@ -15,6 +23,10 @@ export interface StartConversation extends Names {
   readonly visibility?: Visibility;
   /** Whoever starts it is a member, named or not. */
   readonly memberIds: readonly UserId[];
+  /** Whole unless said. It stays as it is begun with, since nobody is to see more than they were told others would. */
+  readonly historyVisibility?: HistoryVisibility;
+  /** Of a room. */
+  readonly incident?: Partial<Incident>;
 }
 
 /** A direct conversation that is there already is as good as started, whichever of the two asks. */
@@ -32,15 +44,25 @@ export function startConversation(command: StartConversation, conversation: Conv
     members: firstMembers(command, others),
     ...(names.name && { name: names.name }),
     ...(names.description && { description: names.description }),
+    ...(command.historyVisibility === "joined" && { historyVisibility: "joined" as const }),
+    ...(command.incident && { incident: begun(command.incident) }),
   });
 }
 
-function problemOf({ kind, visibility, name, description }: StartConversation, others: number): string | null {
+const begun = ({ lots = [], ...rest }: Partial<Incident>): Incident =>
+  incidentAfter(null, { ...rest, lots: tidyLots(lots) });
+
+function problemOf(command: StartConversation, others: number): string | null {
+  const { kind, visibility, name, description, historyVisibility, incident } = command;
   if (kind !== "room" && visibility === "public") return "Only a room can be public.";
+  if (kind !== "room" && incident) return "Only a room is an incident's.";
+  const lots = lotsProblem(incident?.lots ?? []);
+  if (lots) return lots;
   if (others > maxFirstMembers) return `A conversation starts with at most ${maxFirstMembers} others.`;
   if (kind !== "direct") return null;
   if (others > 1) return "A direct conversation is between two people.";
   if (name || description) return "A direct conversation has no name.";
+  if (historyVisibility === "joined") return "A direct conversation shows its whole history.";
   return null;
 }
 

@@ -7,6 +7,7 @@ import { advanceMarkers, deliveredUpToMembers, type AdvanceMarkers } from "./adv
 import type { InboxEvent, MarkersAdvanced } from "./events.ts";
 import { inboxes } from "./decider.ts";
 import type { Inbox } from "./inbox.ts";
+import { cleared, marked } from "./spec-language.ts";
 
 const lines = [1, 2, 3, 4, 5].map((n) => sent(`line ${n}`, { by: bob }));
 const ofFive = stateAfter(decider, [started({ by: ada, with: [bob] }), ...lines]);
@@ -53,6 +54,22 @@ describe("markers", () => {
       .when(advance({ readTo: 5, deliveredTo: 1 }))
       .thenHappened(advanced({ readTo: 5 }));
     given().when(advance({})).thenNothing();
+  });
+
+  it("take a mark as unread away where something is read, also where they do not move", () => {
+    const read = advanced({ readTo: 4, deliveredTo: 4 });
+    given(read, marked({ from: 3, upTo: 5 }))
+      .when(advance({ readTo: 5 }))
+      .thenHappened(advanced({ readTo: 5, deliveredTo: 5 }), cleared);
+    given(read, marked({ from: 3, upTo: 5 }))
+      .when(advance({ readTo: 4 }))
+      .thenHappened(cleared);
+    given(read, marked({ from: 3, upTo: 5 }))
+      .when(advance({ deliveredTo: 4 }))
+      .thenNothing();
+    given(read, marked({ from: 3, upTo: 5 }), cleared)
+      .when(advance({ readTo: 4 }))
+      .thenNothing();
   });
 
   it("stay within the history", () => {

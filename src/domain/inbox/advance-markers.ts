@@ -1,8 +1,8 @@
 import { isMember } from "../conversation/access.ts";
 import type { Conversation } from "../conversation/conversation.ts";
-import { happened, nothing, refuse, type Decision } from "../decision.ts";
+import { allHappened, refuse, type Decision } from "../decision.ts";
 import type { ConversationId, UserId } from "../ids.ts";
-import type { InboxEvent } from "./events.ts";
+import type { InboxEvent, MarkersAdvanced } from "./events.ts";
 import type { Inbox } from "./inbox.ts";
 
 /** Members up to which is recorded what was delivered to each. */
@@ -21,7 +21,7 @@ export interface AdvanceMarkersContext {
   readonly conversation: Conversation;
 }
 
-/** Markers never go back: what asks for less than there is asks for nothing. */
+/** Markers never go back: what asks for less than there is moves nothing. Whoever reads takes their mark as unread away. */
 export function advanceMarkers(
   { actor, conversationId, ...asked }: AdvanceMarkers,
   inbox: Inbox,
@@ -35,14 +35,19 @@ export function advanceMarkers(
     : inbox.deliveredTo;
   if (![asked.readTo ?? 0, asked.deliveredTo ?? 0].every((sequence) => isUpTo(conversation.lastSequence, sequence)))
     return refuse("validation_failed", `There are ${conversation.lastSequence} lines to mark.`);
-  if (readTo === inbox.readTo && deliveredTo === inbox.deliveredTo) return nothing;
-  return happened("MarkersAdvanced", {
-    conversationId,
-    userId: actor,
+  const who = { conversationId, userId: actor };
+  const moved: MarkersAdvanced = {
+    ...who,
     ...(readTo > inbox.readTo && { readTo }),
     ...(deliveredTo > inbox.deliveredTo && { deliveredTo }),
     toldTo: recordsDelivered ? "members" : "self",
-  });
+  };
+  const isMoved = readTo > inbox.readTo || deliveredTo > inbox.deliveredTo;
+  const isCleared = asked.readTo !== undefined && inbox.unreadFrom !== null;
+  return allHappened<InboxEvent>([
+    ...(isMoved ? [{ type: "MarkersAdvanced" as const, data: moved }] : []),
+    ...(isCleared ? [{ type: "UnreadMarkCleared" as const, data: who }] : []),
+  ]);
 }
 
 const isUpTo = (last: number, sequence: number): boolean =>

@@ -7,5 +7,5 @@ export const users = {
   evolve,
   lastAt: ({ lastAt }: User): string | null => lastAt,
   keyedEvents: (): KeyedEvents => noKeyedEvents,
-  sizeOf: (): number => 800,
+  sizeOf: ({ blocked }: User): number => 900 + blocked.size * 250,
 };

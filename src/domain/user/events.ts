@@ -3,7 +3,13 @@ import type { UserId } from "../ids.ts";
 import type { Personal } from "../recorded.ts";
 
 /** What happens in the stream `user-<id>`. */
-export type UserEvent = DomainEvent<"UserRegistered", UserRegistered> | DomainEvent<"ProfileChanged", ProfileChanged>;
+export type UserEvent =
+  | DomainEvent<"UserRegistered", UserRegistered>
+  | DomainEvent<"ProfileChanged", ProfileChanged>
+  | DomainEvent<"UserDisabled", StandingChanged>
+  | DomainEvent<"UserEnabled", StandingChanged>
+  | DomainEvent<"UserBlocked", Blocking>
+  | DomainEvent<"UserUnblocked", Blocking>;
 
 /** The languages that the product speaks. */
 export const locales = ["en", "pl", "fr", "zh-TW"] as const;
@@ -30,4 +36,18 @@ export interface ProfileChanged {
   /** A name of the IANA time zone database. */
   readonly timeZone?: string;
   readonly notifyEmail?: MailChoice;
+}
+
+/** Whether their account may come in, which an administrator said. */
+export interface StandingChanged {
+  readonly userId: UserId;
+  readonly by: UserId;
+  /** The account's changes are counted, so that one which is told late changes nothing any more. */
+  readonly change: number;
+}
+
+/** Whose direct messages this person does not take. */
+export interface Blocking {
+  readonly userId: UserId;
+  readonly blockedId: UserId;
 }

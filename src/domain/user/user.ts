@@ -1,5 +1,7 @@
+import type { UserId } from "../ids.ts";
+import { PersistentMap } from "../persistent-map.ts";
 import type { Personal, Recorded } from "../recorded.ts";
-import type { Locale, MailChoice, UserEvent } from "./events.ts";
+import type { Locale, MailChoice, ProfileChanged, UserEvent } from "./events.ts";
 
 /** A person as the log knows them; null is what was not chosen, and a name that was erased. */
 export interface User {
@@ -9,6 +11,11 @@ export interface User {
   readonly locale: Locale | null;
   readonly timeZone: string | null;
   readonly notifyEmail: MailChoice | null;
+  readonly isDisabled: boolean;
+  /** Of the account, the last one that was told; 0 before the first. */
+  readonly standingChange: number;
+  /** Those whose direct messages they do not take, at most 1,000. */
+  readonly blocked: PersistentMap<UserId, true>;
   /** Of the last event; -1 before the first. */
   readonly revision: number;
   readonly lastAt: string | null;
@@ -21,6 +28,9 @@ export const initialState: User = {
   locale: null,
   timeZone: null,
   notifyEmail: null,
+  isDisabled: false,
+  standingChange: 0,
+  blocked: PersistentMap.of(),
   revision: -1,
   lastAt: null,
 };
@@ -30,12 +40,26 @@ export function evolve(user: User, event: Recorded<UserEvent>): User {
 }
 
 function changedBy(user: User, { type, data }: UserEvent): User {
-  const { displayName = user.displayName, locale = user.locale, timeZone = user.timeZone } = data;
-  const profile = { displayName, locale, timeZone };
   switch (type) {
     case "UserRegistered":
-      return { ...user, ...profile, status: "registered", username: data.username };
+      return { ...user, ...profileAfter(user, data), status: "registered", username: data.username };
     case "ProfileChanged":
-      return { ...user, ...profile, notifyEmail: data.notifyEmail ?? user.notifyEmail };
+      return { ...user, ...profileAfter(user, data), notifyEmail: data.notifyEmail ?? user.notifyEmail };
+    case "UserDisabled":
+      return { ...user, isDisabled: true, standingChange: data.change };
+    case "UserEnabled":
+      return { ...user, isDisabled: false, standingChange: data.change };
+    case "UserBlocked":
+      return { ...user, blocked: user.blocked.set(data.blockedId, true) };
+    case "UserUnblocked":
+      return { ...user, blocked: user.blocked.delete(data.blockedId) };
   }
+}
+
+function profileAfter(
+  user: User,
+  changes: Pick<ProfileChanged, "displayName" | "locale" | "timeZone">,
+): Pick<User, "displayName" | "locale" | "timeZone"> {
+  const { displayName = user.displayName, locale = user.locale, timeZone = user.timeZone } = changes;
+  return { displayName, locale, timeZone };
 }

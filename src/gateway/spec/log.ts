@@ -2,9 +2,21 @@ import { randomUUID } from "node:crypto";
 import type { Head } from "../../domain/conversation/head.ts";
 import type { Line } from "../../domain/conversation/line.ts";
 import type { People } from "../../domain/user/people.ts";
-import type { ConversationEvent, Visibility } from "../../domain/conversation/events.ts";
-import { conversationId, locate, userId, type ConversationId, type LineId, type UserId } from "../../domain/ids.ts";
+import type { AnnouncementEvent } from "../../domain/announcement/events.ts";
+import type { ConversationEvent, HistoryVisibility, Visibility } from "../../domain/conversation/events.ts";
+import {
+  conversationId,
+  lineId,
+  locate,
+  userId,
+  type ConversationId,
+  type LineId,
+  type UserId,
+} from "../../domain/ids.ts";
 import type { InboxEvent } from "../../domain/inbox/events.ts";
+import { messages } from "../../domain/message/decider.ts";
+import type { MessageEvent } from "../../domain/message/events.ts";
+import { lineNow } from "../../domain/message/line-now.ts";
 import type { UserEvent } from "../../domain/user/events.ts";
 import { Codec } from "../../event-store/codec/codec.ts";
 import { KeysInMemory } from "../../event-store/codec/keys-in-memory.ts";
@@ -45,12 +57,13 @@ export class SpecLog implements Sources {
     this.codec = codec;
   }
 
-  started(id: ConversationId, { by, with: others = [], visibility = "private" }: Started): Promise<Position> {
+  started(id: ConversationId, start: Started): Promise<Position> {
+    const { by, with: others = [], visibility = "private", historyVisibility = "all" } = start;
     const members = [
       { userId: by, role: "owner" as const },
       ...others.map((other) => ({ userId: other, role: "member" as const })),
     ];
-    const data = { kind: "room" as const, visibility, createdBy: by, members, name: "A room" };
+    const data = { kind: "room" as const, visibility, historyVisibility, createdBy: by, members, name: "A room" };
     return this.#inConversation(id, by, { type: "ConversationStarted", data });
   }
 
@@ -74,12 +87,46 @@ export class SpecLog implements Sources {
     return this.#inConversation(id, by, { type: "MemberRemoved", data });
   }
 
+  opened(id: ConversationId, { by, visibility }: { by: UserId; visibility: Visibility }): Promise<Position> {
+    const data = { sequence: this.#next(id), visibility, changedBy: by };
+    return this.#inConversation(id, by, { type: "VisibilityChanged", data });
+  }
+
+  banned(
+    id: ConversationId,
+    { by, who, wasMember }: { by: UserId; who: UserId; wasMember: boolean },
+  ): Promise<Position> {
+    const data = { sequence: this.#next(id), userId: who, bannedBy: by, wasMember };
+    return this.#inConversation(id, by, { type: "PersonBanned", data });
+  }
+
+  unbanned(id: ConversationId, { by, who }: { by: UserId; who: UserId }): Promise<Position> {
+    return this.#inConversation(id, by, { type: "PersonUnbanned", data: { userId: who, unbannedBy: by } });
+  }
+
   left(id: ConversationId, who: UserId): Promise<Position> {
     return this.#inConversation(id, who, { type: "MemberLeft", data: { sequence: this.#next(id), userId: who } });
   }
 
   deleted(id: ConversationId, { by }: { by: UserId }): Promise<Position> {
     return this.#inConversation(id, by, { type: "ConversationDeleted", data: { deletedBy: by } });
+  }
+
+  edited(message: LineId, { by, content = "other words" }: { by: UserId; content?: string }): Promise<Position> {
+    const data = { ...aboutMessage(message), editedBy: by, content };
+    return this.append({ stream: `message-${message}`, event: { type: "MessageEdited", data }, actor: by });
+  }
+
+  messageDeleted(message: LineId, { by }: { by: UserId }): Promise<Position> {
+    const data = { ...aboutMessage(message), deletedBy: by };
+    return this.append({ stream: `message-${message}`, event: { type: "MessageDeleted", data }, actor: by });
+  }
+
+  /** The id of what was said last. */
+  async lastLine(id: ConversationId): Promise<LineId> {
+    const stream = `conversation-${id}`;
+    const [last] = await Array.fromAsync(this.store.readStream(stream, { direction: "backwards", limit: 1 }));
+    return lineId({ conversationId: id, revision: last?.revision ?? 0 });
   }
 
   read(id: ConversationId, { by, to, toldTo = "members" }: Read): Promise<Position> {
@@ -92,6 +139,11 @@ export class SpecLog implements Sources {
     this.#names.set(who, displayName);
     const event: UserEvent = { type: "ProfileChanged", data: { userId: who, displayName } };
     return this.append({ stream: `user-${who}`, event, actor: who });
+  }
+
+  announced(text: string, { by }: { by: UserId }): Promise<Position> {
+    const event: AnnouncementEvent = { type: "AnnouncementMade", data: { announcementId: randomUUID(), by, text } };
+    return this.append({ stream: "operations", event, actor: by });
   }
 
   async append({ stream, event, actor }: Happened): Promise<Position> {
@@ -123,16 +175,19 @@ export class SpecLog implements Sources {
     if (first?.type !== "ConversationStarted" || past.at(-1)?.type === "ConversationDeleted") return null;
     const names = past.flatMap((event) => (event.type === "ConversationRenamed" ? [event.data.name ?? null] : []));
     const lines = events.flatMap((event) => linesOf(event));
+    const last = lines.at(-1);
     return {
       id,
       kind: first.data.kind,
       visibility: first.data.visibility,
+      historyVisibility: first.data.historyVisibility ?? "all",
+      incident: null,
       name: names.at(-1) ?? first.data.name ?? null,
       description: null,
       ownerIds: [first.data.createdBy],
       memberCount: first.data.members.length,
       firstMemberIds: first.data.members.map((member) => member.userId),
-      lastLine: lines.at(-1) ?? null,
+      lastLine: last ? await this.#now(last) : null,
       lastSequence: lines.length,
       createdBy: first.data.createdBy,
       createdAt: first.at,
@@ -140,12 +195,31 @@ export class SpecLog implements Sources {
     };
   }
 
+  async showsFromJoining(id: ConversationId): Promise<boolean> {
+    return (await this.headOf(id))?.historyVisibility === "joined";
+  }
+
   async line(id: LineId): Promise<Line | null> {
     const place = locate(id);
     if (!place) return null;
     const stream = `conversation-${place.conversationId}`;
     const found = await Array.fromAsync(this.store.readStream(stream, { from: place.revision, limit: 1 }));
-    return (await this.codec.decode(found)).flatMap((event) => linesOf(event)).at(0) ?? null;
+    const said = (await this.codec.decode(found)).flatMap((event) => linesOf(event)).at(0) ?? null;
+    return said && this.#now(said);
+  }
+
+  async #now(line: Line): Promise<Line> {
+    const found = await Array.fromAsync(this.store.readStream(`message-${lineId(line)}`));
+    const past = (await this.codec.decode(found)).map((event) => logged<MessageEvent>(event));
+    const edit = past.findLast(({ type }) => type === "MessageEdited");
+    const state = past.reduce((message, event) => messages.evolve(message, event), messages.initialState);
+    return lineNow(line, state, { editedPosition: edit?.position ?? null });
+  }
+
+  async announcement(revision: number): Promise<string | null> {
+    const found = await Array.fromAsync(this.store.readStream("operations", { from: revision, limit: 1 }));
+    const [event] = (await this.codec.decode(found)).map((each) => logged<AnnouncementEvent>(each));
+    return event?.data.text ?? null;
   }
 
   readonly lines = {
@@ -170,6 +244,7 @@ interface Started {
   readonly by: UserId;
   readonly with?: readonly UserId[];
   readonly visibility?: Visibility;
+  readonly historyVisibility?: HistoryVisibility;
 }
 
 interface Said {
@@ -182,6 +257,12 @@ interface Read {
   readonly by: UserId;
   readonly to: number;
   readonly toldTo?: "members" | "self";
+}
+
+function aboutMessage(messageId: LineId): { readonly conversationId: ConversationId; readonly messageId: LineId } {
+  const place = locate(messageId);
+  if (!place) throw new Error(`${messageId} is no line.`);
+  return { conversationId: place.conversationId, messageId };
 }
 
 function linesOf(event: RecordedEvent): Line[] {

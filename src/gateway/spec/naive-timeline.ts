@@ -45,6 +45,13 @@ export class NaiveTimeline implements Timeline, ReadModelPositions {
     return { position, stays: stays.filter((stay) => stay.userId === userId && stay.until === null) };
   }
 
+  async conversationsOf(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, readonly ConversationId[]>> {
+    const { stays } = await this.#until(this.#checkpoint);
+    const open = stays.filter(({ until }) => until === null);
+    const of = (id: UserId) => open.filter(({ userId }) => userId === id).map(({ conversationId }) => conversationId);
+    return new Map(userIds.map((id) => [id, of(id)]));
+  }
+
   async toldAfter({ userId, after, upTo, conversationId, limit }: ToldAfter): Promise<ToldPage> {
     const checkpoint = this.#checkpoint;
     const all = await this.told(userId, {
@@ -74,9 +81,10 @@ export class NaiveTimeline implements Timeline, ReadModelPositions {
    */
   async mustAndMay(userId: UserId, after: Place): Promise<{ readonly must: Entry[]; readonly may: Entry[] }> {
     const history = await this.#until(await this.#log.store.head());
-    const told = (mayRead: History["mayRead"]): Entry[] =>
-      history.entries.filter((entry) => isAfter(entry.place, after) && isTold(userId, entry, { ...history, mayRead }));
-    return { must: told(history.mayReadSince), may: told(() => true) };
+    const told = (by: Partial<History>): Entry[] =>
+      history.entries.filter((entry) => isAfter(entry.place, after) && isTold(userId, entry, { ...history, ...by }));
+    const must = told({ mayRead: history.mayReadSince });
+    return { must, may: told({ mayRead: () => true, isFromJoining: () => false }) };
   }
 
   async positionAt(time: string): Promise<Position> {
@@ -107,36 +115,74 @@ export class NaiveTimeline implements Timeline, ReadModelPositions {
   async #until(position: Position): Promise<History> {
     const stays: Stay[] = [];
     const entries: Entry[] = [];
-    const readable = new Set<ConversationId>();
+    const rooms = new Map<ConversationId, Room>();
     for (const event of await this.#log.events()) {
       if (event.position > position) break;
       if (!toldStreams.some((prefix) => event.stream.startsWith(prefix))) continue;
       entries.push(...toldByEvent(event).entries);
-      if (isOfConversation(event)) note(event, { stays, readable });
+      if (isOfConversation(event)) note(event, { stays, rooms });
     }
     const mayReadSince: History["mayReadSince"] = (userId, id, from) =>
-      readable.has(id) || stays.some((stay) => isStay(stay, userId, id) && stay.until === null && stay.from <= from);
+      isOpenSince(rooms.get(id), userId, from) ||
+      stays.some((stay) => isStay(stay, userId, id) && stay.until === null && stay.from <= from);
     const mayRead: History["mayRead"] = (userId, id) => mayReadSince(userId, id, position);
-    return { entries, stays, mayRead, mayReadSince };
+    const isFromJoining = (id: ConversationId): boolean => rooms.get(id)?.isFromJoining ?? false;
+    return { entries, stays, isFromJoining, mayRead, mayReadSince };
   }
 }
 
 interface History {
   readonly entries: readonly Entry[];
   readonly stays: readonly Stay[];
+  /** Whether an earlier stay does not count, because the history is shown from joining on. */
+  readonly isFromJoining: (id: ConversationId) => boolean;
   /** At the end. */
   readonly mayRead: (userId: UserId, id: ConversationId, from: Position) => boolean;
   /** At the end, and ever since this position. */
   readonly mayReadSince: (userId: UserId, id: ConversationId, from: Position) => boolean;
 }
 
-/** Who came and went, and which conversations are open to everybody. */
-function note(recorded: RecordedEvent, { stays, readable }: { stays: Stay[]; readable: Set<ConversationId> }): void {
+/** A conversation as whoever is no member finds it. */
+interface Room {
+  /** Since when; null: it is private. */
+  openSince: Position | null;
+  readonly isFromJoining: boolean;
+  readonly banned: Set<UserId>;
+  /** When whose ban was lifted. */
+  readonly lifted: Map<UserId, Position>;
+}
+
+function isOpenSince(room: Room | undefined, userId: UserId, from: Position): boolean {
+  if (!room || room.openSince === null || room.banned.has(userId)) return false;
+  return room.openSince <= from && (room.lifted.get(userId) ?? 0n) <= from;
+}
+
+interface Noted {
+  readonly stays: Stay[];
+  readonly rooms: Map<ConversationId, Room>;
+}
+
+/** Who came and went, and to whom conversations are open who are no members. */
+function note(recorded: RecordedEvent, { stays, rooms }: Noted): void {
   const { position } = recorded;
   const conversationId = conversationOf(recorded);
   const event = logged<ConversationEvent>(recorded);
-  if (event.type === "ConversationStarted" && event.data.visibility === "public") readable.add(conversationId);
-  if (event.type === "ConversationDeleted") readable.delete(conversationId);
+  if (event.type === "ConversationStarted") {
+    const { visibility, historyVisibility } = event.data;
+    const openSince = visibility === "public" ? position : null;
+    const isFromJoining = historyVisibility === "joined";
+    rooms.set(conversationId, { openSince, isFromJoining, banned: new Set(), lifted: new Map() });
+  }
+  if (event.type === "ConversationDeleted") rooms.delete(conversationId);
+  const room = rooms.get(conversationId);
+  if (room && event.type === "VisibilityChanged") {
+    room.openSince = event.data.visibility === "public" ? (room.openSince ?? position) : null;
+  }
+  if (event.type === "PersonBanned") room?.banned.add(event.data.userId);
+  if (event.type === "PersonUnbanned") {
+    room?.banned.delete(event.data.userId);
+    room?.lifted.set(event.data.userId, position);
+  }
   const { added, removed, isOver } = membershipChange(event);
   for (const { userId } of added) stays.push({ userId, conversationId, from: position, until: null });
   for (const stay of stays) {
@@ -149,7 +195,8 @@ function isStay(stay: Stay, userId: UserId, id: ConversationId): boolean {
   return stay.userId === userId && stay.conversationId === id;
 }
 
-function isTold(userId: UserId, { audience, what, place }: Entry, { stays, mayRead }: History): boolean {
+function isTold(userId: UserId, { audience, what, place }: Entry, history: History): boolean {
+  const { stays, isFromJoining, mayRead } = history;
   switch (audience.kind) {
     case "everyone":
       return true;
@@ -161,7 +208,8 @@ function isTold(userId: UserId, { audience, what, place }: Entry, { stays, mayRe
     case "conversation": {
       const mine = stays.filter((stay) => isStay(stay, userId, audience.id));
       if (what.event === "conversation_deleted") return mine.some(({ until }) => until === place.position);
-      const wasMember = mine.some(
+      const counting = isFromJoining(audience.id) ? mine.filter(({ until }) => until === null) : mine;
+      const wasMember = counting.some(
         ({ from, until }) => from <= place.position && (until === null || place.position < until),
       );
       return wasMember && mayRead(userId, audience.id, place.position);

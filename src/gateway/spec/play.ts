@@ -71,7 +71,7 @@ export class Play {
       return { held, ringSize, gateway: await world.gateway({ store: held.store, ringSize }) };
     });
     const play = new Play(world, await Promise.all(begun));
-    await play.#chance.happens({ kind: "start", isPublic: false });
+    await play.#chance.happens({ kind: "start", isPublic: false, isFromJoining: false });
     return play;
   }
 

@@ -27,6 +27,8 @@ export class Setting {
       people: (ids) => log.people(ids),
       headOf: (id) => log.headOf(id),
       line: (id) => log.line(id),
+      showsFromJoining: (id) => log.showsFromJoining(id),
+      announcement: (revision) => log.announcement(revision),
       lines: log.lines,
       onEvent: () => undefined,
       report: (sentence) => this.reports.push(sentence),

@@ -3,10 +3,11 @@ import type { UserId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import { folded } from "../folded.ts";
 import type { ConversationCursor, ConversationReads, HeadForMe, Paged } from "../reads.ts";
+import { isBanned } from "./access.ts";
 import { headColumns, headForMe, headRow, headTable, myMembership } from "./head-for-me.ts";
 import { pageOf } from "./page-of.ts";
 import { members, publicRooms, users } from "./tables.ts";
-import { unread } from "./unread.ts";
+import { isArchived, isHidden, isUnread } from "./unread.ts";
 
 const none = sql.fragment``;
 
@@ -29,13 +30,28 @@ export async function listConversations(
 }
 
 /** Each choice of filters is a statement of its own. */
-function nameOf({ isJoined = true, isUnread, kind, visibility, text = "", after: cursor }: List): string {
+function nameOf({
+  isJoined = true,
+  isUnread: unread,
+  isArchived: archived,
+  kind,
+  visibility,
+  status,
+  severity,
+  lot,
+  text = "",
+  after: cursor,
+}: List): string {
   const parts = {
     [isJoined ? "joined" : "joinable"]: true,
-    unread: isUnread === true,
-    read: isUnread === false,
+    unread: unread === true,
+    read: unread === false,
+    archived: archived === true,
     kind: kind !== undefined,
     visibility: visibility !== undefined,
+    status: status !== undefined,
+    severity: severity !== undefined,
+    lot: lot !== undefined,
     called: folded(text.trim()) !== "",
     after: cursor !== null,
   };
@@ -47,7 +63,7 @@ function nameOf({ isJoined = true, isUnread, kind, visibility, text = "", after:
 function joined(viewer: UserId, list: List): FragmentSqlToken {
   return sql.fragment`
     select c.id from ${members} m join ${headTable} on c.id = m.conversation_id
-    where m.user_id = ${viewer} and m.role is not null ${filters(viewer, list)} ${unreadFilter(list)} ${after(list, "c")}
+    where m.user_id = ${viewer} and m.role is not null ${filters(viewer, list)} ${ownFilters(list)} ${after(list, "c")}
     order by c.active_at desc, c.id`;
 }
 
@@ -55,19 +71,24 @@ function joined(viewer: UserId, list: List): FragmentSqlToken {
 function joinable(viewer: UserId, list: List): FragmentSqlToken {
   const isMember = sql.fragment`
     select from ${members} m where m.conversation_id = r.id and m.user_id = ${viewer} and m.role is not null`;
-  const isNone = list.isUnread === true ? sql.fragment`and false` : none;
+  const isNone = list.isUnread === true || list.isArchived === true ? sql.fragment`and false` : none;
   return sql.fragment`
     select c.id from ${publicRooms} r join ${headTable} on c.id = r.id
-    where not exists (${isMember}) ${isNone} ${filters(viewer, list)} ${after(list, "r")}
+    where not exists (${isMember}) and not ${isBanned(viewer)} ${isNone} ${filters(viewer, list)} ${after(list, "r")}
     order by r.active_at desc, r.id`;
 }
 
-function filters(viewer: UserId, { kind, visibility, text = "" }: List): FragmentSqlToken {
+function filters(viewer: UserId, { kind, visibility, status, severity, lot, text = "" }: List): FragmentSqlToken {
   const wanted = folded(text.trim());
-  const ofKind = kind === undefined ? none : sql.fragment`and c.kind = ${kind}`;
-  const thatVisible = visibility === undefined ? none : sql.fragment`and c.visibility = ${visibility}`;
-  const called = wanted === "" ? none : sql.fragment`and ${isCalled(viewer, wanted)}`;
-  return sql.fragment`${ofKind} ${thatVisible} ${called}`;
+  const parts = [
+    ...(kind === undefined ? [] : [sql.fragment`and c.kind = ${kind}`]),
+    ...(visibility === undefined ? [] : [sql.fragment`and c.visibility = ${visibility}`]),
+    ...(status === undefined ? [] : [sql.fragment`and c.incident_status = ${status}`]),
+    ...(severity === undefined ? [] : [sql.fragment`and c.incident_severity = ${severity}`]),
+    ...(lot === undefined ? [] : [sql.fragment`and ${lot} = any (c.incident_lots)`]),
+    ...(wanted === "" ? [] : [sql.fragment`and ${isCalled(viewer, wanted)}`]),
+  ];
+  return parts.reduce((all, part) => sql.fragment`${all} ${part}`, none);
 }
 
 /** A direct conversation is called like the other one in it; one's notes like oneself. */
@@ -79,11 +100,12 @@ function isCalled(viewer: UserId, wanted: string): FragmentSqlToken {
     ) else strpos(c.name_folded, ${wanted}) > 0 end`;
 }
 
-/** Most have nothing new, which their row alone tells. */
-function unreadFilter({ isUnread }: List): FragmentSqlToken {
-  if (isUnread === undefined) return none;
-  const has = sql.fragment`(c.last_sequence > greatest(m.read_to, m.joined_sequence) and ${unread} > 0)`;
-  return isUnread ? sql.fragment`and ${has}` : sql.fragment`and not ${has}`;
+/** What is archived stands apart, and what its member deleted for themselves stands nowhere. */
+function ownFilters(list: List): FragmentSqlToken {
+  const thatLies = list.isArchived === true ? sql.fragment`and ${isArchived}` : sql.fragment`and not ${isArchived}`;
+  const shown = sql.fragment`and not ${isHidden} ${thatLies}`;
+  if (list.isUnread === undefined) return shown;
+  return list.isUnread ? sql.fragment`${shown} and ${isUnread}` : sql.fragment`${shown} and not ${isUnread}`;
 }
 
 function after({ after: cursor }: List, table: "c" | "r"): FragmentSqlToken {

@@ -2,20 +2,23 @@ import { sql } from "slonik";
 import type { ConversationId, UserId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import type { ConversationReads, HeadForMe } from "../reads.ts";
+import { mayRead } from "./access.ts";
 import { listConversations } from "./conversation-list.ts";
 import { headColumns, headForMe, headRow, headTable, myMembership } from "./head-for-me.ts";
+import { pinsOf } from "./pins.ts";
 
 export function conversationReads(pool: QueryPool): ConversationReads {
   return {
     one: (viewer, id) => one(pool, viewer, id),
     list: (viewer, list) => listConversations(pool, viewer, list),
+    pins: (id) => pinsOf(pool, id),
   };
 }
 
 async function one(pool: QueryPool, viewer: UserId, id: ConversationId): Promise<HeadForMe | null> {
   const row = await pool.first(sql.prepared("conversation", headRow)`
     select ${headColumns(viewer)} from ${headTable} ${myMembership(viewer)}
-    where c.id = ${id} and (c.visibility = 'public' or m.role is not null)
+    where c.id = ${id} and ${mayRead(viewer)}
   `);
   return row && headForMe(row, viewer);
 }

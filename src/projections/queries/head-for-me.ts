@@ -1,14 +1,21 @@
 import { sql, type FragmentSqlToken } from "slonik";
 import { z } from "zod";
-import type { Line } from "../../domain/conversation/line.ts";
-import type { LineEvent } from "../../domain/conversation/events.ts";
+import { untouched, type Deletion, type Line } from "../../domain/conversation/line.ts";
+import {
+  historyVisibilities,
+  incidentStatuses,
+  severities,
+  type Incident,
+  type LineEvent,
+} from "../../domain/conversation/events.ts";
 import type { UserId } from "../../domain/ids.ts";
 import { deliveredUpToMembers } from "../../domain/inbox/advance-markers.ts";
+import { notifyLevels } from "../../domain/inbox/events.ts";
 import type { Delivery } from "../../wire/conversation.ts";
 import type { HeadForMe } from "../reads.ts";
 import * as fields from "./fields.ts";
 import { conversations, members } from "./tables.ts";
-import { unread } from "./unread.ts";
+import { isArchived, unread, unreadMentions } from "./unread.ts";
 
 const previewedMembers = 5;
 
@@ -26,18 +33,26 @@ const delivery = (viewer: UserId): FragmentSqlToken => {
     end`;
 };
 
+/** Of a member `m`; null once it has passed. */
+export const mutedUntil = sql.fragment`case when m.muted_until > now() then m.muted_until end`;
+
 /** What is asked of a conversation `c` for a viewer who is its member `m`, or none. */
 export const headColumns = (viewer: UserId): FragmentSqlToken => sql.fragment`
-  c.id, c.kind, c.visibility, c.name, c.description, c.owner_ids as "ownerIds", c.member_count as "memberCount",
+  c.id, c.kind, c.visibility, c.history_visibility as "historyVisibility", c.incident_status as "incidentStatus",
+  c.incident_severity as "incidentSeverity", c.incident_lots as "incidentLots", c.name, c.description, c.owner_ids as "ownerIds", c.member_count as "memberCount",
   array(
     select f.user_id from ${members} f where f.conversation_id = c.id and f.role is not null
     order by f.joined_revision, f.joined_ordinal limit ${previewedMembers}
   ) as "firstMemberIds",
   c.last_revision as "lastRevision", c.last_position as "lastPosition", c.last_actor_id as "lastActor",
-  c.last_type as "lastType", c.last_data as "lastData", c.last_at as "lastAt", c.last_sequence as "lastSequence",
+  c.last_type as "lastType", c.last_data as "lastData", c.last_at as "lastAt",
+  c.last_deleted_at as "lastDeletedAt", c.last_deleted_by as "lastDeletedBy", c.last_sequence as "lastSequence",
   c.created_by as "createdBy", c.created_at as "createdAt", c.active_at as "updatedAt",
-  m.role, coalesce(m.read_to, 0) as "readTo",
+  m.role, ${mutedUntil} as "mutedUntil", coalesce(m.read_to, 0) as "readTo",
   case when m.role is null then 0 else ${unread} end as "unreadCount",
+  case when m.role is null then 0 else ${unreadMentions} end as "mentionCount",
+  m.unread_from as "unreadFrom", coalesce(m.is_muted, false) as "isMuted", coalesce(m.notify, 'all') as notify,
+  coalesce(${isArchived}, false) as "isArchived",
   ${delivery(viewer)} as delivery`;
 
 /** Joins the viewer's membership `m`, where there is one. */
@@ -50,6 +65,10 @@ export const headRow = z.object({
   id: fields.conversationId,
   kind: fields.kind,
   visibility: fields.visibility,
+  historyVisibility: z.enum(historyVisibilities),
+  incidentStatus: z.enum(incidentStatuses).nullable(),
+  incidentSeverity: z.enum(severities).nullable(),
+  incidentLots: z.array(z.string()).nullable(),
   name: z.string().nullable(),
   description: z.string().nullable(),
   ownerIds: z.array(fields.userId),
@@ -61,13 +80,21 @@ export const headRow = z.object({
   lastType: fields.lineType.nullable(),
   lastData: z.record(z.string(), z.unknown()).nullable(),
   lastAt: fields.time.nullable(),
+  lastDeletedAt: fields.time.nullable(),
+  lastDeletedBy: fields.userId.nullable(),
   lastSequence: fields.count,
   createdBy: fields.userId,
   createdAt: fields.time,
   updatedAt: fields.time,
   role: fields.role.nullable(),
+  mutedUntil: fields.time.nullable(),
   readTo: fields.count,
   unreadCount: fields.count,
+  mentionCount: fields.count,
+  unreadFrom: fields.count.nullable(),
+  isMuted: z.boolean(),
+  isArchived: z.boolean(),
+  notify: z.enum(notifyLevels),
   delivery: z.custom<Delivery>().nullable(),
 });
 
@@ -79,12 +106,14 @@ export function headForMe(row: HeadRow, viewer: UserId): HeadForMe {
       id: row.id,
       kind: row.kind,
       visibility: row.visibility,
+      historyVisibility: row.historyVisibility,
+      incident: incidentIn(row),
       name: row.name,
       description: row.description,
       ownerIds: row.ownerIds,
       memberCount: row.memberCount,
       firstMemberIds: row.firstMemberIds,
-      lastLine: lastLineOf(row),
+      lastLine: isHistoryHidden(row) ? null : lastLineOf(row),
       lastSequence: row.lastSequence,
       createdBy: row.createdBy,
       createdAt: row.createdAt,
@@ -93,12 +122,27 @@ export function headForMe(row: HeadRow, viewer: UserId): HeadForMe {
     mine: {
       userId: viewer,
       role: row.role,
+      mutedUntil: row.mutedUntil,
       unreadCount: row.unreadCount,
+      mentionCount: row.mentionCount,
+      unreadFrom: row.unreadFrom,
+      isMuted: row.isMuted,
+      isArchived: row.isArchived,
+      notify: row.notify,
       readTo: row.readTo,
       delivery: row.delivery,
     },
   };
 }
+
+function incidentIn({ incidentStatus, incidentSeverity, incidentLots }: HeadRow): Incident | null {
+  if (!incidentStatus || !incidentSeverity || !incidentLots) return null;
+  return { status: incidentStatus, severity: incidentSeverity, lots: incidentLots };
+}
+
+/** Whoever is no member sees nothing of what is shown from joining on. */
+const isHistoryHidden = ({ historyVisibility, role }: HeadRow): boolean =>
+  historyVisibility === "joined" && role === null;
 
 /** What a list shows of it: it quotes nothing, and says nothing of the key that its sender's client gave it. */
 function lastLineOf(row: HeadRow): Line | null {
@@ -113,5 +157,10 @@ function lastLineOf(row: HeadRow): Line | null {
     createdAt: lastAt,
     clientMessageId: null,
     quote: null,
+    since: { ...untouched, deleted: lastDeleted(row) },
   };
+}
+
+function lastDeleted({ lastDeletedAt: at, lastDeletedBy: by }: HeadRow): Deletion | null {
+  return at !== null && by !== null ? { by, at } : null;
 }

@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { ConversationId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import type { LinePage, LinePoint, Lines } from "../reads.ts";
+import type { DataCondition } from "../search/message-search.ts";
+import { compares } from "./data-compared.ts";
 import { lineColumns, lineRow } from "./line-row.ts";
 import { withQuotes } from "./quotes.ts";
 import { lines } from "./tables.ts";
@@ -18,14 +20,16 @@ const beyondAll = 2 ** 31 - 1;
 
 export async function linePage(pool: QueryPool, id: ConversationId, page: LinePage): Promise<Lines> {
   const { boundary, below, from } = await stretchOf(pool, id, page);
-  const rows = await pool.any(sql.prepared(`lines of ${page.type ?? "any"} type`, lineRow)`
-    (select ${lineColumns} from ${lines} l
-     where l.conversation_id = ${id} and l.sequence < ${boundary} ${ofType(page.type)}
-     order by l.sequence desc limit ${below + 1})
+  const { type, viewer = null, data = [], shownAfter = 0 } = page;
+  const meant = sql.fragment`l.conversation_id = ${id} and l.sequence > ${shownAfter} ${ofType(type)} ${ofData(data)}`;
+  const name = data.length === 0 ? `lines of ${type ?? "any"} type` : null;
+  const query = name === null ? sql.type(lineRow) : sql.prepared(name, lineRow);
+  const rows = await pool.any(query`
+    (select ${lineColumns(viewer)} from ${lines} l
+     where ${meant} and l.sequence < ${boundary} order by l.sequence desc limit ${below + 1})
     union all
-    (select ${lineColumns} from ${lines} l
-     where l.conversation_id = ${id} and l.sequence >= ${boundary} ${ofType(page.type)}
-     order by l.sequence limit ${from + 1})
+    (select ${lineColumns(viewer)} from ${lines} l
+     where ${meant} and l.sequence >= ${boundary} order by l.sequence limit ${from + 1})
   `);
   const before = rows.filter(({ sequence }) => sequence < boundary);
   const after = rows.filter(({ sequence }) => sequence >= boundary);
@@ -38,8 +42,22 @@ export async function linePage(pool: QueryPool, id: ConversationId, page: LinePa
 }
 
 function ofType(type: LinePage["type"]): FragmentSqlToken {
-  if (type === undefined) return sql.fragment``;
-  return type === "text" ? sql.fragment`and l.type = 'MessageSent'` : sql.fragment`and l.type <> 'MessageSent'`;
+  switch (type) {
+    case undefined:
+      return sql.fragment``;
+    case "text":
+      return sql.fragment`and l.type = 'MessageSent' and l.message_type is null`;
+    case "system":
+      return sql.fragment`and l.type <> 'MessageSent'`;
+    case "incident_data":
+      return sql.fragment`and l.message_type = 'incident_data'`;
+  }
+}
+
+function ofData(conditions: readonly DataCondition[]): FragmentSqlToken {
+  if (conditions.length === 0) return sql.fragment``;
+  const all = conditions.map((condition) => compares(sql.fragment`l.data`, condition));
+  return sql.fragment`and l.type = 'MessageSent' and l.data is not null and ${sql.and(all)}`;
 }
 
 async function stretchOf(pool: QueryPool, id: ConversationId, { limit, from }: LinePage): Promise<Stretch> {

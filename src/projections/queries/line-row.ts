@@ -1,15 +1,32 @@
-import { sql } from "slonik";
+import { sql, type FragmentSqlToken } from "slonik";
 import { z } from "zod";
-import type { Line } from "../../domain/conversation/line.ts";
-import type { LineEvent } from "../../domain/conversation/events.ts";
-import { lineId } from "../../domain/ids.ts";
+import type { Line, Since } from "../../domain/conversation/line.ts";
+import { messageTypes, type Forwarded, type LineEvent } from "../../domain/conversation/events.ts";
+import { lineId, type UserId } from "../../domain/ids.ts";
 import * as fields from "./fields.ts";
+import { pins, reacted } from "./tables.ts";
 
-/** A line's columns, of the table called `l`. */
-export const lineColumns = sql.fragment`
+/** A line's columns, of the table called `l`. Null where nobody in particular asks: then no reaction is theirs. */
+export const lineColumns = (viewer: UserId | null): FragmentSqlToken => sql.fragment`
   l.conversation_id as "conversationId", l.sequence, l.revision, l.position, l.created_at as "createdAt",
-  l.reply_to_revision as "replyToRevision", l.actor_id as actor, l.type, l.content, l.data,
-  l.client_message_id as "clientMessageId"`;
+  l.reply_to_revision as "replyToRevision", l.actor_id as actor, l.type, l.message_type as "messageType", l.content,
+  l.said, l.data, l.client_message_id as "clientMessageId", l.edited_at as "editedAt",
+  l.edited_position as "editedPosition", l.deleted_at as "deletedAt",
+  l.deleted_by as "deletedBy", l.reactions,
+  case when l.reactions is not null then array(
+    select r.emoji from ${reacted} r
+    where r.conversation_id = l.conversation_id and r.revision = l.revision and r.user_id = ${viewer ?? ""}
+  ) end as mine,
+  exists (select from ${pins} p where p.conversation_id = l.conversation_id and p.revision = l.revision) as "isPinned"`;
+
+const said = z.object({
+  html: z.string().exactOptional(),
+  mentions: z.array(fields.userId).exactOptional(),
+  mentionsAll: z.literal(true).exactOptional(),
+  forwarded: z.custom<Forwarded>().exactOptional(),
+});
+
+const reaction = z.object({ emoji: z.string(), count: fields.count, userIds: z.array(fields.userId) });
 
 export const lineRow = z.object({
   conversationId: fields.conversationId,
@@ -20,21 +37,51 @@ export const lineRow = z.object({
   replyToRevision: fields.count.nullable(),
   actor: fields.userId,
   type: fields.lineType,
+  messageType: z.enum(messageTypes).nullable(),
   content: z.string().nullable(),
+  said: said.nullable(),
   data: z.record(z.string(), z.unknown()).nullable(),
   clientMessageId: z.string().nullable(),
+  editedAt: fields.time.nullable(),
+  editedPosition: fields.position.nullable(),
+  deletedAt: fields.time.nullable(),
+  deletedBy: fields.userId.nullable(),
+  reactions: z.array(reaction).nullable(),
+  mine: z.array(z.string()).nullable(),
+  isPinned: z.boolean(),
 });
 
 export type LineRow = z.output<typeof lineRow>;
 
 export function lineOf(row: LineRow, quote: Line | null): Line {
   const { conversationId, revision, position, actor, createdAt, clientMessageId } = row;
-  return { conversationId, revision, position, event: eventOf(row), actor, createdAt, clientMessageId, quote };
+  const [event, since] = [eventOf(row), sinceOf(row)];
+  return { conversationId, revision, position, event, actor, createdAt, clientMessageId, quote, since };
 }
 
-/** The event that the row was made of. */
-function eventOf({ conversationId, type, sequence, actor, content, replyToRevision, data }: LineRow): LineEvent {
+/** The event that the row was made of, with the words that it has now. */
+function eventOf(row: LineRow): LineEvent {
+  const { conversationId, type, messageType, sequence, actor, content, replyToRevision, data } = row;
   if (type !== "MessageSent") return { type, data } as unknown as LineEvent;
-  const replyTo = replyToRevision === null ? null : lineId({ conversationId, revision: replyToRevision });
-  return { type, data: { sequence, senderId: actor, content, ...(replyTo !== null && { replyToId: replyTo }) } };
+  return {
+    type,
+    data: {
+      sequence,
+      senderId: actor,
+      content,
+      ...row.said,
+      ...(messageType && { messageType }),
+      ...(data && { data: JSON.stringify(data) }),
+      ...(replyToRevision !== null && { replyToId: lineId({ conversationId, revision: replyToRevision }) }),
+    },
+  };
+}
+
+function sinceOf({ editedAt, editedPosition, deletedAt, deletedBy, reactions, mine, isPinned }: LineRow): Since {
+  return {
+    edited: editedAt === null ? null : { at: editedAt, position: editedPosition },
+    deleted: deletedAt !== null && deletedBy !== null ? { by: deletedBy, at: deletedAt } : null,
+    reactions: (reactions ?? []).map((each) => ({ ...each, isMine: mine?.includes(each.emoji) ?? false })),
+    isPinned,
+  };
 }

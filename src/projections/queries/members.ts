@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { ConversationId, UserId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import type { MemberCursor, MemberReads, MemberRow, Paged, Standing } from "../reads.ts";
+import { mayRead, readableAfter } from "./access.ts";
+import { bansOf } from "./bans.ts";
 import * as fields from "./fields.ts";
 import { pageOf } from "./page-of.ts";
 import { conversations, members } from "./tables.ts";
@@ -10,24 +12,49 @@ import { conversations, members } from "./tables.ts";
 export function memberReads(pool: QueryPool): MemberReads {
   return {
     standing: (viewer, id) => standing(pool, viewer, id),
+    shownAfter: (viewer, ids) => shownAfter(pool, viewer, ids),
+    bans: (id, page) => bansOf(pool, id, page),
     list: (id, page) => list(pool, id, page),
     some: (id, userIds) => some(pool, id, userIds),
+    sharing: (viewer, userIds) => sharing(pool, viewer, userIds),
   };
 }
 
-const standingRow = z.object({ kind: fields.kind, visibility: fields.visibility, role: fields.role.nullable() });
+const standingRow = z.object({
+  kind: fields.kind,
+  visibility: fields.visibility,
+  role: fields.role.nullable(),
+  after: fields.count,
+});
 
 async function standing(pool: QueryPool, viewer: UserId, id: ConversationId): Promise<Standing | null> {
   return pool.first(sql.prepared("standing", standingRow)`
-    select c.kind, c.visibility, m.role from ${conversations} c
+    select c.kind, c.visibility, m.role, ${readableAfter} as after from ${conversations} c
     left join ${members} m on m.conversation_id = c.id and m.user_id = ${viewer} and m.role is not null
-    where c.id = ${id} and (c.visibility = 'public' or m.role is not null)
+    where c.id = ${id} and ${mayRead(viewer)}
   `);
+}
+
+const shown = z.object({ id: fields.conversationId, after: fields.count });
+
+async function shownAfter(
+  pool: QueryPool,
+  viewer: UserId,
+  ids: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await pool.any(sql.prepared("shown after", shown)`
+    select c.id, ${readableAfter} as after from ${conversations} c
+    left join ${members} m on m.conversation_id = c.id and m.user_id = ${viewer} and m.role is not null
+    where c.id = any (${sql.array(ids, "text")}) and c.history_visibility = 'joined'
+  `);
+  return new Map(rows.map(({ id, after }) => [id, after]));
 }
 
 const columns = sql.fragment`
   user_id as "userId", role, joined_at as "joinedAt", added_by as "addedBy", read_to as "readTo", read_at as "readAt",
-  delivered_to as "deliveredTo", delivered_at as "deliveredAt"`;
+  delivered_to as "deliveredTo", delivered_at as "deliveredAt",
+  case when muted_until > now() then muted_until end as "mutedUntil"`;
 
 const memberRow = z.object({
   userId: fields.userId,
@@ -38,6 +65,7 @@ const memberRow = z.object({
   readAt: fields.time.nullable(),
   deliveredTo: fields.count,
   deliveredAt: fields.time.nullable(),
+  mutedUntil: fields.time.nullable(),
 });
 
 type Page = Parameters<MemberReads["list"]>[1];
@@ -74,4 +102,17 @@ async function some(pool: QueryPool, id: ConversationId, userIds: readonly UserI
     select ${columns} from ${members}
     where conversation_id = ${id} and user_id = any (${sql.array(userIds, "text")}) and role is not null
   `);
+}
+
+const sharer = z.object({ userId: fields.userId });
+
+async function sharing(pool: QueryPool, viewer: UserId, userIds: readonly UserId[]): Promise<ReadonlySet<UserId>> {
+  if (userIds.length === 0) return new Set();
+  const rows = await pool.any(sql.prepared("sharing", sharer)`
+    select distinct theirs.user_id as "userId" from ${members} theirs
+    join ${members} mine on mine.conversation_id = theirs.conversation_id
+    where theirs.user_id = any (${sql.array(userIds, "text")}) and theirs.role is not null
+      and mine.user_id = ${viewer} and mine.role is not null
+  `);
+  return new Set(rows.map(({ userId }) => userId));
 }

@@ -1,5 +1,8 @@
 import type { Paged } from "../reads.ts";
 
+/** After every position of the log, as `bigint` has it. */
+export const lastPosition = "9223372036854775807";
+
 /** Of rows of which one more than the page holds was asked for. */
 export function pageOf<Row, Cursor>(
   rows: readonly Row[],

@@ -6,6 +6,7 @@ import { locales, mailChoices } from "../../domain/user/events.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import type { PeopleReads, Profile } from "../reads.ts";
 import * as fields from "./fields.ts";
+import { blockedBy } from "./people-blocked.ts";
 import { searchPeople } from "./people-search.ts";
 import { users } from "./tables.ts";
 
@@ -14,6 +15,7 @@ export function peopleReads(pool: QueryPool): PeopleReads {
     named: (ids) => named(pool, ids),
     profile: (id) => profile(pool, id),
     search: (search) => searchPeople(pool, search),
+    blockedBy: (id, page) => blockedBy(pool, id, page),
   };
 }
 

@@ -1,6 +1,6 @@
 import { sql } from "slonik";
 import type { Line } from "../../domain/conversation/line.ts";
-import type { ConversationId } from "../../domain/ids.ts";
+import type { ConversationId, UserId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import { lineColumns, lineOf, lineRow, type LineRow } from "./line-row.ts";
 import { lines } from "./tables.ts";
@@ -10,10 +10,14 @@ interface Place {
   readonly revision: number;
 }
 
-export async function linesAt(pool: QueryPool, places: readonly Place[]): Promise<readonly LineRow[]> {
+export async function linesAt(
+  pool: QueryPool,
+  places: readonly Place[],
+  viewer: UserId | null = null,
+): Promise<readonly LineRow[]> {
   if (places.length === 0) return [];
   return pool.any(sql.prepared("lines placed", lineRow)`
-    select ${lineColumns}
+    select ${lineColumns(viewer)}
     from unnest(${sql.array(
       places.map(({ conversationId }) => conversationId),
       "text",

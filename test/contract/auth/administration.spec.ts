@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { accountOf, listAccounts, type Role } from "../../../src/auth/accounts.ts";
+import { accountOf, type Role } from "../../../src/auth/accounts.ts";
 import { changeAccount, type AccountChange } from "../../../src/auth/administration.ts";
+import { listAccounts, listedAccount } from "../../../src/auth/list-accounts.ts";
 import { login } from "../../../src/auth/login.ts";
 import { authenticate } from "../../../src/auth/sessions.ts";
 import { transaction } from "../../../src/platform/postgres/transaction.ts";
@@ -27,7 +28,7 @@ async function administrators(): Promise<string[]> {
   return enabledAdministrators();
 }
 
-const changes: readonly Omit<AccountChange, "userId">[] = [
+const changes: readonly Omit<AccountChange, "userId" | "by">[] = [
   { isDisabled: true },
   { roles: [] },
   { roles: ["auditor"] },
@@ -39,12 +40,12 @@ describe("an account", () => {
     await auth.person("ada");
     const { account, session } = await auth.person("bob");
     const { userId } = account;
-    expect(await changeAccount(auth, { userId, isDisabled: true })).toEqual({
+    expect(await auth.change({ userId, isDisabled: true })).toEqual({
       kind: "changed",
       endedSessions: [session.sessionId],
     });
     expect(await accountOf(auth, userId)).toEqual({ ...account, isDisabled: true });
-    expect(await changeAccount(auth, { userId, isDisabled: false })).toEqual({ kind: "changed", endedSessions: [] });
+    expect(await auth.change({ userId, isDisabled: false })).toEqual({ kind: "changed", endedSessions: [] });
     expect(await authenticate(auth, session.token)).toBeNull();
     expect(await login(auth, { login: "bob", password })).not.toBeNull();
   });
@@ -52,11 +53,9 @@ describe("an account", () => {
   it("disabled at the same moment as twenty logins keeps none of them", async () => {
     await auth.person("ada");
     const { userId } = (await auth.person("bob")).account;
-    const disable = login(auth, { login: "bob", password }).then(() =>
-      changeAccount(auth, { userId, isDisabled: true }),
-    );
+    const disable = login(auth, { login: "bob", password }).then(() => auth.change({ userId, isDisabled: true }));
     await Promise.all([disable, twenty(() => login(auth, { login: "bob", password }))]);
-    await changeAccount(auth, { userId, isDisabled: false });
+    await auth.change({ userId, isDisabled: false });
     expect(await auth.rows("select 1 from accounts.sessions where user_id = $1", [userId])).toEqual([]);
   });
 
@@ -80,22 +79,40 @@ describe("an account", () => {
   it("is given roles, each once", async () => {
     await auth.person("ada");
     const { userId } = (await auth.person("bob")).account;
-    await changeAccount(auth, { userId, roles: ["operator", "auditor", "operator"] });
+    await auth.change({ userId, roles: ["operator", "auditor", "operator"] });
     expect((await accountOf(auth, userId))?.roles).toEqual(["auditor", "operator"]);
-    await changeAccount(auth, { userId, roles: [] });
+    await auth.change({ userId, roles: [] });
     expect((await accountOf(auth, userId))?.roles).toEqual([]);
   });
 
   it("is given no role that there is not", async () => {
     const { userId } = (await auth.person("ada")).account;
     const roles: Role[] = ["administrator", "root" as Role];
-    expect(await changeAccount(auth, { userId, roles })).toMatchObject({ code: "validation_failed", path: "roles" });
+    expect(await auth.change({ userId, roles })).toMatchObject({ code: "validation_failed", path: "roles" });
   });
 
   it.each(["nobody", "", "\u0000", "\ud800"])("that is not there cannot be changed: %j", async (userId) => {
     await auth.person("ada");
-    expect(await changeAccount(auth, { userId, isDisabled: true })).toMatchObject({ code: "not_found" });
+    expect(await auth.change({ userId, isDisabled: true })).toMatchObject({ code: "not_found" });
     expect(await accountOf(auth, userId)).toBeNull();
+  });
+
+  it("is found by part of its username or address, or by what else it is known by", async () => {
+    const { userId } = (await auth.person("ada", { email: "Countess@Example.org" })).account;
+    for (const name of ["bob", "cem"]) await auth.person(name);
+    const found = async (text: string, alsoIds: readonly string[] = []): Promise<string[]> =>
+      (await listAccounts(auth, { text, alsoIds })).map(({ username }) => username);
+    expect(await found("NTESS")).toEqual(["ada"]);
+    expect(await found("example.org")).toEqual(["ada", "bob", "cem"]);
+    expect(await found("ce", [userId])).toEqual(["ada", "cem"]);
+    for (const text of ["%", "_", "\u0000", "nobody"]) expect(await found(text)).toEqual([]);
+  });
+
+  it("says when it was last seen, while a session of it is left", async () => {
+    const { account } = await auth.person("ada");
+    expect(await listedAccount(auth, account.userId)).toEqual({ ...account, lastSeenAt: auth.now() });
+    await auth.rows("delete from accounts.sessions");
+    expect(await listedAccount(auth, account.userId)).toEqual({ ...account, lastSeenAt: null });
   });
 
   it("is listed by username, a page at a time", async () => {
@@ -106,34 +123,66 @@ describe("an account", () => {
   });
 });
 
+describe("whoever changes accounts", () => {
+  it("is an enabled administrator at that moment", async () => {
+    await auth.person("ada");
+    const [bob, cem] = [(await auth.person("bob")).account.userId, (await auth.person("cem")).account.userId];
+    const change = { userId: cem, by: bob, roles: ["auditor"] } as const;
+    expect(await changeAccount(auth, change)).toMatchObject({ code: "forbidden" });
+    await auth.change({ userId: bob, roles: ["administrator"] });
+    expect(await changeAccount(auth, change)).toMatchObject({ kind: "changed" });
+    await auth.change({ userId: bob, isDisabled: true });
+    expect(await changeAccount(auth, { ...change, roles: [] })).toMatchObject({ code: "forbidden" });
+  });
+
+  it("has no say any more once another one was faster", async () => {
+    const ada = (await auth.person("ada")).account.userId;
+    const bob = (await auth.person("bob")).account.userId;
+    const cem = (await auth.person("cem")).account.userId;
+    for (const userId of [bob, cem]) await auth.change({ userId, roles: ["administrator"] });
+    const outcomes = await Promise.all([
+      changeAccount(auth, { by: ada, userId: bob, roles: [] }),
+      changeAccount(auth, { by: bob, userId: ada, roles: [] }),
+    ]);
+    expect(outcomes.map((outcome) => (outcome.kind === "changed" ? "changed" : outcome.code)).toSorted()).toEqual([
+      "changed",
+      "forbidden",
+    ]);
+    expect(await enabledAdministrators()).toHaveLength(2);
+  });
+});
+
 describe("the last administrator", () => {
   it.each(changes)("stays one: %j", async (change) => {
     const { userId } = (await auth.person("ada")).account;
     await auth.person("bob");
-    expect(await changeAccount(auth, { userId, ...change })).toEqual(last);
+    expect(await auth.change({ userId, ...change })).toEqual(last);
     expect(await enabledAdministrators()).toEqual([userId]);
   });
 
   it("is not the one whose fellow is disabled", async () => {
     const ada = (await auth.person("ada")).account;
     const bob = (await auth.person("bob")).account;
-    await changeAccount(auth, { userId: bob.userId, roles: ["administrator"] });
-    await changeAccount(auth, { userId: bob.userId, isDisabled: true });
-    expect(await changeAccount(auth, { userId: ada.userId, isDisabled: true })).toEqual(last);
-    await changeAccount(auth, { userId: bob.userId, isDisabled: false });
-    expect(await changeAccount(auth, { userId: ada.userId, isDisabled: true })).toMatchObject({ kind: "changed" });
+    await auth.change({ userId: bob.userId, roles: ["administrator"] });
+    await auth.change({ userId: bob.userId, isDisabled: true });
+    expect(await auth.change({ userId: ada.userId, isDisabled: true })).toEqual(last);
+    await auth.change({ userId: bob.userId, isDisabled: false });
+    expect(await auth.change({ userId: ada.userId, isDisabled: true })).toMatchObject({ kind: "changed" });
     expect(await enabledAdministrators()).toEqual([bob.userId]);
   });
 
   it("may be given other roles too", async () => {
     const { userId } = (await auth.person("ada")).account;
-    await changeAccount(auth, { userId, roles: ["operator", "administrator"] });
+    await auth.change({ userId, roles: ["operator", "administrator"] });
     expect((await accountOf(auth, userId))?.roles).toEqual(["administrator", "operator"]);
   });
 
   it.each(changes)("remains when all twenty go at once: %j", async (change) => {
     const ids = await administrators();
-    const outcomes = await twenty((index) => changeAccount(auth, { userId: ids[index] ?? "", ...change }));
+    const outcomes = await twenty((index) => {
+      const userId = ids[index] ?? "";
+      return changeAccount(auth, { by: userId, userId, ...change });
+    });
     expect(outcomes.filter(({ kind }) => kind === "changed")).toHaveLength(19);
     expect(await enabledAdministrators()).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterEach, beforeEach, expect } from "vitest";
+import { changeAccount, type AccountChange } from "../../../src/auth/administration.ts";
 import type { Auth } from "../../../src/auth/auth.ts";
 import { createInvite } from "../../../src/auth/invites.ts";
 import { register, type Registered, type Registration } from "../../../src/auth/register.ts";
@@ -37,6 +38,14 @@ export class AuthUnderTest implements Auth {
   async person(username: string, fields: Partial<Registration> = {}): Promise<Registered> {
     const email = `${username}@example.org`;
     return registered(await register(this.with("open"), { username, email, password, ...fields }));
+  }
+
+  /** By the first administrator. */
+  async change(change: Omit<AccountChange, "by">): ReturnType<typeof changeAccount> {
+    const [first] = await this.rows<{ by: string }>(
+      "select user_id as by from accounts.accounts where is_first_administrator",
+    );
+    return changeAccount(this, { by: "nobody", ...first, ...change });
   }
 
   async invite(createdBy: string): Promise<string> {

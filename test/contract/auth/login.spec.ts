@@ -1,7 +1,6 @@
 import { argon2Sync } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { describe, expect, it, vi } from "vitest";
-import { changeAccount } from "../../../src/auth/administration.ts";
 import { login } from "../../../src/auth/login.ts";
 import { formatPhc } from "../../../src/auth/phc.ts";
 import { Queue } from "../../../src/platform/queue.ts";
@@ -56,9 +55,9 @@ describe("logging in", () => {
   it("is refused for a disabled account, and for one without a password", async () => {
     await auth.person("ada");
     const { userId } = (await auth.person("bob")).account;
-    await changeAccount(auth, { userId, isDisabled: true });
+    await auth.change({ userId, isDisabled: true });
     expect(await login(auth, { login: "bob", password })).toBeNull();
-    await changeAccount(auth, { userId, isDisabled: false });
+    await auth.change({ userId, isDisabled: false });
     expect(await login(auth, { login: "bob", password })).not.toBeNull();
     await auth.rows("update accounts.accounts set password_hash = null where user_id = $1", [userId]);
     expect(await login(auth, { login: "bob", password })).toBeNull();
@@ -67,7 +66,7 @@ describe("logging in", () => {
   it("costs nobody and the disabled the same hash as a wrong password", async () => {
     await auth.person("ada");
     const { userId } = (await auth.person("bob")).account;
-    await changeAccount(auth, { userId, isDisabled: true });
+    await auth.change({ userId, isDisabled: true });
     expect(await hashesIn(() => login(auth, { login: "ada", password: "wrong horse" }))).toBe(1);
     expect(await hashesIn(() => login(auth, { login: "eve", password: "wrong horse" }))).toBe(1);
     expect(await hashesIn(() => login(auth, { login: "bob", password }))).toBe(1);

@@ -10,7 +10,12 @@ async function everything(): Promise<string> {
   const tables = await auth.rows<{ name: string }>(
     "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'accounts' order by 1",
   );
-  expect(tables.map(({ name }) => name)).toEqual(["accounts.accounts", "accounts.invites", "accounts.sessions"]);
+  expect(tables.map(({ name }) => name)).toEqual([
+    "accounts.accounts",
+    "accounts.dismissed_announcements",
+    "accounts.invites",
+    "accounts.sessions",
+  ]);
   const texts = await Promise.all(
     tables.map(({ name }) => auth.rows<{ text: string }>(`select each::text as text from ${name} as each`)),
   );

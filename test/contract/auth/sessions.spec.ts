@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { changeAccount } from "../../../src/auth/administration.ts";
 import { login } from "../../../src/auth/login.ts";
 import { authenticate, endSession, endSessions, isSessionOpen, listSessions } from "../../../src/auth/sessions.ts";
 import { authUnderTest, day, minute, password, twenty } from "./auth-under-test.ts";
@@ -54,7 +53,7 @@ describe("a session", () => {
     const isOpen = ({ session }: typeof ada): Promise<boolean> => isSessionOpen(auth, session.sessionId);
     expect(await Promise.all([ada, bob].map(isOpen))).toEqual([true, true]);
     await endSession(auth, { userId: ada.account.userId, sessionId: ada.session.sessionId });
-    await changeAccount(auth, { userId: bob.account.userId, isDisabled: true });
+    await auth.change({ userId: bob.account.userId, isDisabled: true });
     expect(await Promise.all([ada, bob].map(isOpen))).toEqual([false, false]);
     expect(await isSessionOpen(auth, "nonsense\0")).toBe(false);
   });
@@ -83,7 +82,7 @@ describe("a session", () => {
   it("says the roles as they are now", async () => {
     await auth.person("ada");
     const { account, session } = await auth.person("bob");
-    await changeAccount(auth, { userId: account.userId, roles: ["auditor"] });
+    await auth.change({ userId: account.userId, roles: ["auditor"] });
     expect(await authenticate(auth, session.token)).toMatchObject({ roles: ["auditor"] });
   });
 

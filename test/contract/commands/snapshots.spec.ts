@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { headOf } from "../../../src/commands/heads.ts";
 import { joinConversation } from "../../../src/commands/join-conversation.ts";
-import { renameConversation } from "../../../src/commands/rename-conversation.ts";
+import { changeConversation } from "../../../src/commands/change-conversation.ts";
 import { sendMessage } from "../../../src/commands/send-message.ts";
 import { ConversationSnapshots } from "../../../src/commands/snapshots/conversation-snapshots.ts";
 import { conversationStream } from "../../../src/commands/streams.ts";
@@ -55,7 +55,7 @@ describe("a snapshot of a conversation", () => {
 
   it("holds no word unsealed, and its name is known again", async () => {
     const { process, room } = await busyRoom(1_000);
-    await renameConversation(process.commands, {
+    await changeConversation(process.commands, {
       actor: ada,
       conversationId: room,
       description: "Where shall we eat?",

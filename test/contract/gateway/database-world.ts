@@ -17,6 +17,7 @@ import { PositionWatch } from "../../../src/projections/positions.ts";
 import { openReads } from "../../../src/projections/queries/open-reads.ts";
 import { ProjectionRegistry } from "../../../src/projections/registry.ts";
 import { declareAll, untilMigrated } from "../../../src/projections/tables.ts";
+import { conversationsOf } from "../../../src/projections/timeline/v1/conversations-of.ts";
 import { memberships } from "../../../src/projections/timeline/v1/memberships.ts";
 import { positionAt } from "../../../src/projections/timeline/v1/position-at.ts";
 import { timeline } from "../../../src/projections/timeline/v1/projection.ts";
@@ -63,6 +64,7 @@ export class DatabaseWorld implements World {
     const log = new SpecLog({ store, codec });
     const asked: Timeline = {
       memberships: (userId) => memberships(pool, userId),
+      conversationsOf: (userIds) => conversationsOf(pool, userIds),
       toldAfter: (request) => toldAfter(pool, request),
       positionAt: async (time) => (await positionAt(pool, time)) ?? 0n,
     };
@@ -84,6 +86,8 @@ export class DatabaseWorld implements World {
       people: (ids) => log.people(ids),
       headOf: (id) => log.headOf(id),
       line: (id) => log.line(id),
+      showsFromJoining: (id) => log.showsFromJoining(id),
+      announcement: (revision) => log.announcement(revision),
       onEvent: () => undefined,
       report: (sentence) => this.reports.push(sentence),
       ...this.#parts,

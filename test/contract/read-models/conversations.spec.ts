@@ -120,9 +120,9 @@ describe("a conversation", () => {
     });
     expect(await one(models, "bob", "private")).toBeNull();
     const mine = { userId: "bob", role: null, unreadCount: 0, readTo: 0, delivery: null };
-    expect((await one(models, "bob", "public"))?.mine).toEqual(mine);
+    expect((await one(models, "bob", "public"))?.mine).toMatchObject(mine);
     const standing = await models.reads.members.standing(userId("bob"), conversationId("public"));
-    expect(standing).toEqual({ kind: "room", visibility: "public", role: null });
+    expect(standing).toEqual({ kind: "room", visibility: "public", role: null, after: 0 });
     expect(await models.reads.members.standing(userId("bob"), conversationId("private"))).toBeNull();
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { kinds } from "../../../src/domain/conversation/events.ts";
 import { conversationId, lineId, userId } from "../../../src/domain/ids.ts";
+import { notifyLevels } from "../../../src/domain/inbox/events.ts";
 import type { RecordedEvent } from "../../../src/event-store/port.ts";
 import { Model } from "./model.ts";
 import { ReadModels } from "./read-models.ts";
@@ -41,11 +42,16 @@ const deed = (weight: number, does: fc.Arbitrary<Deed["does"]>): fc.WeightedArbi
 });
 
 const start = fc
-  .record({ others: some, kind: fc.constantFrom(...kinds, "room" as const), isPublic: fc.boolean() })
-  .map(({ others, kind, isPublic }): Deed["does"] => (story, actor, id) => {
+  .record({
+    others: some,
+    kind: fc.constantFrom(...kinds, "room" as const),
+    isPublic: fc.boolean(),
+    historyVisibility: fc.constantFrom("all" as const, "joined" as const),
+  })
+  .map(({ others, kind, isPublic, historyVisibility }): Deed["does"] => (story, actor, id) => {
     if (kind !== "direct") {
       const visibility = isPublic && kind === "room" ? "public" : "private";
-      return story.starts(actor, id, { kind, visibility, with: others, name: `Talk ${id}` });
+      return story.starts(actor, id, { kind, visibility, historyVisibility, with: others, name: `Talk ${id}` });
     }
     return story.starts(actor, id, { kind, with: others.filter((other) => other !== actor).slice(0, 1) });
   });
@@ -55,18 +61,124 @@ const imported = fc.record({
   countsAsUnread: fc.boolean(),
 });
 
+const words = fc.record(
+  {
+    html: fc.constantFrom("<p>a</p>", "<p>b</p>"),
+    mentions: fc.uniqueArray(anybody.map(userId), { maxLength: 3 }),
+    mentionsAll: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
+const says = fc
+  .tuple(
+    words,
+    fc.constantFrom({}, { data: '{"a":1}' }, { data: '{"b":["x"]}', messageType: "incident_data" as const }),
+  )
+  .map(([said, data]) => ({ ...said, ...data }));
+
 const send = fc
   .record({
     key: fc.option(fc.string({ minLength: 1, maxLength: 5 }), { nil: undefined }),
     imported: fc.option(imported, { nil: undefined, freq: 3 }),
     replyTo: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined, freq: 1 }),
+    says: fc.option(says, { nil: {}, freq: 1 }),
   })
   .map(({ replyTo: revision, ...rest }): Deed["does"] => (story, actor, id) => {
     const replyTo = revision === undefined ? undefined : lineId({ conversationId: conversationId(id), revision });
     return story.sends(actor, id, `hello from ${actor}`, { ...rest, replyTo });
   });
 
+const roles = ["viewer", "member", "moderator", "admin", "owner"] as const;
+const mutes = [null, "2020-01-01T00:00:00.000Z", "2100-01-01T00:00:00.000Z", "2101-01-01T00:00:00.000Z"];
+const pins = fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 9 }));
+const incidents = fc.record(
+  {
+    status: fc.constantFrom("open" as const, "closed" as const),
+    severity: fc.constantFrom("low" as const, "high" as const),
+    lots: fc.uniqueArray(fc.constantFrom('A "1"', "B\\2", "{c}, NULL", "Łódź"), { maxLength: 3 }),
+  },
+  { requiredKeys: [] },
+);
+
+/** What those do who look after a conversation, and change what it is about. */
+const moderation: readonly fc.WeightedArbitrary<Deed>[] = [
+  deed(
+    3,
+    fc.tuple(anybody, fc.constantFrom(...roles)).map(([user, role]): Deed["does"] => {
+      return (story, actor, id) => story.changesMember(actor, id, { user, role });
+    }),
+  ),
+  deed(
+    2,
+    fc.tuple(anybody, fc.constantFrom(...mutes)).map(([user, mutedUntil]): Deed["does"] => {
+      return (story, actor, id) => story.changesMember(actor, id, { user, mutedUntil });
+    }),
+  ),
+  deed(
+    3,
+    fc.tuple(anybody, fc.boolean()).map(([user, lifts]): Deed["does"] => {
+      return (story, actor, id) => (lifts ? story.unbans(actor, id, user) : story.bans(actor, id, user));
+    }),
+  ),
+  deed(
+    2,
+    fc.constantFrom("private" as const, "public" as const).map((visibility): Deed["does"] => {
+      return (story, actor, id) => story.changes(actor, id, { visibility });
+    }),
+  ),
+  deed(
+    2,
+    incidents.map(
+      (incident): Deed["does"] =>
+        (story, actor, id) =>
+          story.changes(actor, id, { incident }),
+    ),
+  ),
+  deed(
+    3,
+    pins.map(([isOff, revision]): Deed["does"] => {
+      return (story, actor, id) => (isOff ? story.unpins(actor, id, revision) : story.pins(actor, id, revision));
+    }),
+  ),
+];
+
+const revision = fc.integer({ min: 1, max: 12 });
+
+/** What becomes of messages. */
+const fates: readonly fc.WeightedArbitrary<Deed>[] = [
+  deed(
+    6,
+    fc.tuple(revision, words, fc.constantFrom("one", "two")).map(([at, said, content]): Deed["does"] => {
+      return (story, actor, id) => story.edits(actor, id, at, { ...said, content });
+    }),
+  ),
+  deed(
+    3,
+    revision.map(
+      (at): Deed["does"] =>
+        (story, actor, id) =>
+          story.deletesMessage(actor, id, at),
+    ),
+  ),
+  deed(
+    8,
+    fc.tuple(revision, fc.constantFrom("👍", "✅", "🦑")).map(([at, emoji]): Deed["does"] => {
+      return (story, actor, id) => story.reacts(actor, id, at, emoji);
+    }),
+  ),
+  deed(
+    3,
+    revision.map(
+      (at): Deed["does"] =>
+        (story, actor, id) =>
+          story.takesBackReactions(actor, id, at),
+    ),
+  ),
+];
+
 const deeds: fc.Arbitrary<Deed> = fc.oneof(
+  ...moderation,
+  ...fates,
   deed(1, start),
   deed(14, send),
   deed(
@@ -129,10 +241,43 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
   ),
 );
 
+const settings = fc.record(
+  { isMuted: fc.boolean(), isArchived: fc.boolean(), notify: fc.constantFrom(...notifyLevels) },
+  { requiredKeys: [] },
+);
+
+/** What members set for themselves. */
+const ownDeeds: fc.Arbitrary<Deed> = fc.oneof(
+  deed(
+    4,
+    settings.map(
+      (wish): Deed["does"] =>
+        (story, actor, id) =>
+          story.settles(actor, id, wish),
+    ),
+  ),
+  deed(
+    3,
+    fc.nat(4).map(
+      (back): Deed["does"] =>
+        (story, actor, id) =>
+          story.marksUnread(actor, id, story.lastSequenceIn(id) - back),
+    ),
+  ),
+  deed(
+    1,
+    fc.constant<Deed["does"]>((story, actor, id) => story.hides(actor, id)),
+  ),
+);
+
 /** Deeds, and where the batches end. */
 const histories = fc.tuple(
   fc.tuple(...places.map((id) => fc.record({ id: fc.constant(id), actor: actors, does: start }))),
-  fc.array(deeds, { minLength: 10, maxLength: 80, size: "max" }),
+  fc.array(fc.oneof({ weight: 6, arbitrary: deeds }, { weight: 1, arbitrary: ownDeeds }), {
+    minLength: 10,
+    maxLength: 80,
+    size: "max",
+  }),
   fc.array(fc.nat(100), { maxLength: 12, size: "max" }),
 );
 
@@ -157,12 +302,26 @@ async function answersOf({ reads }: ReadModels): Promise<unknown> {
         ({ head }) => head.id,
       );
     }),
+    archived: await each(people, async (who) => {
+      return (await reads.conversations.list(userId(who), { ...whole, isArchived: true })).items.map(
+        ({ head }) => head.id,
+      );
+    }),
     open: await each(people, async (who) => {
       return (await reads.conversations.list(userId(who), { ...whole, isJoined: false })).items;
     }),
     one: await each(people, (who) => each(places, (id) => reads.conversations.one(userId(who), conversationId(id)))),
     members: await each(places, async (id) => (await reads.members.list(conversationId(id), whole)).items),
-    lines: await each(places, (id) => reads.lines.page(conversationId(id), { limit: 100, from: { side: "newest" } })),
+    banned: await each(places, async (id) => {
+      return (await reads.members.bans(conversationId(id), whole)).items.map((ban) => ban.userId).toSorted();
+    }),
+    pins: await each(places, async (id) => {
+      return (await reads.conversations.pins(conversationId(id))).map(({ messageId }) => messageId);
+    }),
+    mentions: await each(people, async (who) => (await reads.messages.mentioning(userId(who), whole)).items),
+    lines: await each(places, (id) =>
+      reads.lines.page(conversationId(id), { limit: 100, from: { side: "newest" }, viewer: userId("ada") }),
+    ),
   };
 }
 
@@ -170,13 +329,19 @@ async function expectedOf(model: Model): Promise<unknown> {
   return {
     mine: await each(people, (who) => model.list(who, true)),
     unread: await each(people, (who) => {
-      const mine = model.list(who, true).filter(({ mine: { unreadCount } }) => unreadCount > 0);
+      const mine = model
+        .list(who, true)
+        .filter(({ mine: { unreadCount, unreadFrom } }) => unreadCount > 0 || unreadFrom !== null);
       return mine.map(({ head }) => head.id);
     }),
+    archived: await each(people, (who) => model.list(who, true, { isArchived: true }).map(({ head }) => head.id)),
     open: await each(people, (who) => model.list(who, false)),
     one: await each(people, (who) => each(places, (id) => model.one(who, id))),
     members: await each(places, (id) => model.members(id)),
-    lines: await each(places, (id) => ({ lines: model.lines(id), hasMoreBefore: false, hasMoreAfter: false })),
+    banned: await each(places, (id) => model.banned(id)),
+    pins: await each(places, (id) => model.pins(id)),
+    mentions: await each(people, (who) => model.mentioning(who)),
+    lines: await each(places, (id) => ({ lines: model.lines(id, "ada"), hasMoreBefore: false, hasMoreAfter: false })),
   };
 }
 

@@ -21,7 +21,12 @@ const tables = [
   "conversations_v1.conversations",
   "conversations_v1.public_rooms",
   "members_v1.members",
+  "members_v1.bans",
+  "conversations_v1.pins",
   "lines_v1.lines",
+  "lines_v1.reacted",
+  "lines_v1.mentions",
+  "lines_v1.pins",
 ];
 
 export type Rows = Readonly<Record<string, readonly unknown[]>>;

@@ -1,4 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { banPerson } from "../../../src/domain/conversation/ban-person.ts";
+import { changeConversation, type ChangeConversation } from "../../../src/domain/conversation/change.ts";
+import { changeMember, type ChangeMember } from "../../../src/domain/conversation/change-member.ts";
+import { pinMessage, unpinMessage } from "../../../src/domain/conversation/pin.ts";
+import { unbanPerson } from "../../../src/domain/conversation/unban-person.ts";
 import { addMembers } from "../../../src/domain/conversation/add-members.ts";
 import type { Conversation } from "../../../src/domain/conversation/conversation.ts";
 import { conversations } from "../../../src/domain/conversation/decider.ts";
@@ -9,12 +14,32 @@ import { leaveConversation } from "../../../src/domain/conversation/leave.ts";
 import { removeMember } from "../../../src/domain/conversation/remove-member.ts";
 import { renameConversation } from "../../../src/domain/conversation/rename.ts";
 import type { Role } from "../../../src/domain/conversation/roles.ts";
-import { sendMessage } from "../../../src/domain/conversation/send.ts";
+import { sendMessage, type SendMessage } from "../../../src/domain/conversation/send.ts";
 import { startConversation, type StartConversation } from "../../../src/domain/conversation/start.ts";
 import type { Decision, DomainEvent } from "../../../src/domain/decision.ts";
-import { conversationId, lineId, userId, type ConversationId, type LineId } from "../../../src/domain/ids.ts";
+import {
+  conversationId,
+  lineId,
+  userId,
+  type ConversationId,
+  type LineId,
+  type UserId,
+} from "../../../src/domain/ids.ts";
 import { advanceMarkers, type AdvanceMarkers } from "../../../src/domain/inbox/advance-markers.ts";
+import { changeSettings, type ChangeSettings } from "../../../src/domain/inbox/change-settings.ts";
 import { inboxes } from "../../../src/domain/inbox/decider.ts";
+import type { InboxEvent } from "../../../src/domain/inbox/events.ts";
+import { hideConversation } from "../../../src/domain/inbox/hide.ts";
+import type { Inbox } from "../../../src/domain/inbox/inbox.ts";
+import { markUnread } from "../../../src/domain/inbox/mark-unread.ts";
+import { messages } from "../../../src/domain/message/decider.ts";
+import { deleteMessage } from "../../../src/domain/message/delete.ts";
+import { editMessage } from "../../../src/domain/message/edit.ts";
+import type { MessageEvent } from "../../../src/domain/message/events.ts";
+import type { Message } from "../../../src/domain/message/message.ts";
+import type { Origin, OriginLine } from "../../../src/domain/message/origin.ts";
+import { react, takeBackReactions } from "../../../src/domain/message/react.ts";
+import type { SaidWords } from "../../../src/domain/message/words.ts";
 import type { Imported, Recorded } from "../../../src/domain/recorded.ts";
 import { changeProfile, type ChangeProfile } from "../../../src/domain/user/change-profile.ts";
 import { users } from "../../../src/domain/user/decider.ts";
@@ -38,6 +63,21 @@ interface Cause {
 
 type Start = Partial<Omit<StartConversation, "actor" | "memberIds">> & { readonly with?: readonly string[] };
 
+interface More {
+  readonly replyTo?: LineId | undefined;
+  /** Beside its text. */
+  readonly says?: Partial<Omit<SendMessage, "actor" | "content">>;
+}
+
+interface AboutMessage {
+  readonly actor: UserId;
+  readonly conversationId: ConversationId;
+  readonly messageId: LineId;
+}
+
+/** When it is decided whether a mute lasts: nobody's is over in a story. */
+const storyAt = new Date(Date.UTC(2026, 10, 30)).toISOString();
+
 /** What people do, decided by the domain and written through the codec to a log in memory, a second apart. */
 export class Story {
   readonly keys = new KeysInMemory();
@@ -45,6 +85,7 @@ export class Story {
   readonly codec = new Codec(eventTypes, this.keys);
   readonly #states = new Map<string, unknown>();
   readonly #revisions = new Map<string, number>();
+  readonly #lines = new Map<LineId, OriginLine>();
   #seconds = 0;
 
   /** All that happened, as projectors are handed it. */
@@ -81,18 +122,41 @@ export class Story {
     actor: string,
     id: string,
     content: string,
-    { replyTo, ...cause }: Omit<Cause, "actor"> & { readonly replyTo?: LineId | undefined } = {},
+    { replyTo, says, ...cause }: Omit<Cause, "actor"> & More = {},
   ): Promise<LineId | null> {
     const command = {
       actor: userId(actor),
       conversationId: conversationId(id),
       content,
+      ...says,
       ...(replyTo !== undefined && { replyToId: replyTo }),
     };
     const sent = await this.#inConversation(id, { actor, ...cause }, (state) =>
       sendMessage(command, state, { replyTo: { sequence: 1, type: "MessageSent" } }),
     );
     return sent === null ? null : lineId({ conversationId: conversationId(id), revision: sent });
+  }
+
+  /** Of the line at a revision, where there is one. */
+  async edits(actor: string, id: string, revision: number, words: SaidWords): Promise<void> {
+    const windows = { direct: 0, group: 0, room: 0, incident: 0 };
+    await this.#onMessage(actor, id, revision, (command, message, origin) =>
+      editMessage({ ...command, ...words }, message, { ...origin, at: storyAt, windows }),
+    );
+  }
+
+  async deletesMessage(actor: string, id: string, revision: number): Promise<void> {
+    await this.#onMessage(actor, id, revision, deleteMessage);
+  }
+
+  async reacts(actor: string, id: string, revision: number, emoji: string): Promise<void> {
+    await this.#onMessage(actor, id, revision, (command, message, origin) =>
+      react({ ...command, emoji }, message, { ...origin, at: storyAt, allowed: "any" }),
+    );
+  }
+
+  async takesBackReactions(actor: string, id: string, revision: number): Promise<void> {
+    await this.#onMessage(actor, id, revision, takeBackReactions);
   }
 
   async adds(actor: string, id: string, userIds: readonly string[], role: Role = "member"): Promise<void> {
@@ -118,16 +182,72 @@ export class Story {
     await this.#inConversation(id, { actor }, (state) => renameConversation(command, state));
   }
 
+  async changes(actor: string, id: string, changes: Omit<ChangeConversation, "actor">): Promise<void> {
+    const command = { actor: userId(actor), ...changes };
+    await this.#inConversation(id, { actor }, (state) => changeConversation(command, state, { at: storyAt }));
+  }
+
+  async changesMember(
+    actor: string,
+    id: string,
+    { user, ...changes }: Pick<ChangeMember, "role" | "mutedUntil"> & { readonly user: string },
+  ): Promise<void> {
+    const command = { actor: userId(actor), userId: userId(user), ...changes };
+    await this.#inConversation(id, { actor }, (state) => changeMember(command, state, { at: storyAt }));
+  }
+
+  async bans(actor: string, id: string, user: string): Promise<void> {
+    const command = { actor: userId(actor), userId: userId(user), reason: "spam" };
+    await this.#inConversation(id, { actor }, (state) => banPerson(command, state));
+  }
+
+  async unbans(actor: string, id: string, user: string): Promise<void> {
+    const command = { actor: userId(actor), userId: userId(user) };
+    await this.#inConversation(id, { actor }, (state) => unbanPerson(command, state));
+  }
+
+  /** Whatever stands at that revision. */
+  async pins(actor: string, id: string, revision: number): Promise<void> {
+    const [command, context] = this.#pinning(actor, id, revision);
+    await this.#inConversation(id, { actor }, (state) => pinMessage(command, state, context));
+  }
+
+  async unpins(actor: string, id: string, revision: number): Promise<void> {
+    const [command, context] = this.#pinning(actor, id, revision);
+    await this.#inConversation(id, { actor }, (state) => unpinMessage(command, state, context));
+  }
+
+  #pinning(actor: string, id: string, revision: number) {
+    const messageId = lineId({ conversationId: conversationId(id), revision });
+    const line = { sequence: revision, type: "MessageSent", isDeleted: false } as const;
+    return [
+      { actor: userId(actor), messageId },
+      { at: storyAt, line },
+    ] as const;
+  }
+
   async deletes(actor: string, id: string): Promise<void> {
     await this.#inConversation(id, { actor }, (state) => deleteConversation({ actor: userId(actor) }, state));
   }
 
   async marks(actor: string, id: string, markers: Pick<AdvanceMarkers, "readTo" | "deliveredTo">): Promise<void> {
     const command = { actor: userId(actor), conversationId: conversationId(id), ...markers };
-    const conversation = this.#stateOf<Conversation>(conversations, `conversation-${id}`);
-    await this.#decide(inboxes, `inbox-${id}-${actor}`, { actor }, (inbox) =>
-      advanceMarkers(command, inbox, { conversation }),
-    );
+    await this.#inInbox(actor, id, (inbox, known) => advanceMarkers(command, inbox, known));
+  }
+
+  async marksUnread(actor: string, id: string, from: number): Promise<void> {
+    const command = { actor: userId(actor), conversationId: conversationId(id), from };
+    await this.#inInbox(actor, id, (inbox, known) => markUnread(command, inbox, known));
+  }
+
+  async settles(actor: string, id: string, wish: Omit<ChangeSettings, "actor" | "conversationId">): Promise<void> {
+    const command = { actor: userId(actor), conversationId: conversationId(id), ...wish };
+    await this.#inInbox(actor, id, (inbox, known) => changeSettings(command, inbox, known));
+  }
+
+  async hides(actor: string, id: string): Promise<void> {
+    const command = { actor: userId(actor), conversationId: conversationId(id) };
+    await this.#inInbox(actor, id, (inbox, known) => hideConversation(command, inbox, known));
   }
 
   /** Writes an event as no decider would. */
@@ -137,6 +257,32 @@ export class Story {
     const encoded = await this.codec.encode(stream, [{ id: randomUUID(), ...event, metadata }]);
     await this.store.append(stream, encoded, revision < 0 ? "none" : revision);
     this.#revisions.set(stream, revision + 1);
+  }
+
+  async #onMessage(
+    actor: string,
+    id: string,
+    revision: number,
+    decide: (command: AboutMessage, message: Message, origin: Origin) => Decision<MessageEvent>,
+  ): Promise<void> {
+    const messageId = lineId({ conversationId: conversationId(id), revision });
+    const conversation = this.#stateOf<Conversation>(conversations, `conversation-${id}`);
+    const origin = { line: this.#lines.get(messageId) ?? null, conversation };
+    const command = { actor: userId(actor), conversationId: conversationId(id), messageId };
+    await this.#decide<Message, MessageEvent>(messages, `message-${messageId}`, { actor }, (message) =>
+      decide(command, message, origin),
+    );
+  }
+
+  async #inInbox(
+    actor: string,
+    id: string,
+    decide: (inbox: Inbox, context: { readonly conversation: Conversation }) => Decision<InboxEvent>,
+  ): Promise<void> {
+    const conversation = this.#stateOf<Conversation>(conversations, `conversation-${id}`);
+    await this.#decide<Inbox, InboxEvent>(inboxes, `inbox-${id}-${actor}`, { actor }, (inbox) =>
+      decide(inbox, { conversation }),
+    );
   }
 
   /** @returns the revision of its last event that is a line; null where there is none. */
@@ -151,6 +297,9 @@ export class Story {
       cause,
       decide,
     );
+    for (const event of events)
+      if (isLine(event))
+        this.#lines.set(lineId({ conversationId: conversationId(id), revision: event.revision }), event);
     return events.findLast((event) => isLine(event))?.revision ?? null;
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Visibility } from "../../../src/domain/conversation/events.ts";
+import type { HistoryVisibility, Visibility } from "../../../src/domain/conversation/events.ts";
 import type { MarkersAdvanced } from "../../../src/domain/inbox/events.ts";
 import type { JsonObject, Position, RecordedEvent } from "../../../src/event-store/port.ts";
 import type { AnyEvent } from "../../../src/events/index.ts";
@@ -15,13 +15,19 @@ export class History {
   /** Milliseconds since it began; anybody may set it. */
   now = 0;
 
-  started(id: ConversationId, members: readonly UserId[], visibility: Visibility = "private"): Position {
+  started(
+    id: ConversationId,
+    members: readonly UserId[],
+    visibility: Visibility = "private",
+    historyVisibility: HistoryVisibility = "all",
+  ): Position {
     const [createdBy = nobody] = members;
     return this.#happened(`conversation-${id}`, createdBy, {
       type: "ConversationStarted",
       data: {
         kind: "room",
         visibility,
+        historyVisibility,
         createdBy,
         members: members.map((each, index) => ({ userId: each, role: index === 0 ? "owner" : "member" })),
       },
@@ -46,6 +52,21 @@ export class History {
   left(id: ConversationId, user: UserId): Position {
     const data = { sequence: this.#sequence(id), userId: user };
     return this.#happened(`conversation-${id}`, user, { type: "MemberLeft", data });
+  }
+
+  opened(id: ConversationId, visibility: Visibility): Position {
+    const data = { sequence: this.#sequence(id), visibility, changedBy: nobody };
+    return this.#happened(`conversation-${id}`, nobody, { type: "VisibilityChanged", data });
+  }
+
+  banned(id: ConversationId, user: UserId, { wasMember }: { wasMember: boolean }): Position {
+    const data = { sequence: this.#sequence(id), userId: user, bannedBy: nobody, wasMember };
+    return this.#happened(`conversation-${id}`, nobody, { type: "PersonBanned", data });
+  }
+
+  unbanned(id: ConversationId, user: UserId): Position {
+    const data = { userId: user, unbannedBy: nobody };
+    return this.#happened(`conversation-${id}`, nobody, { type: "PersonUnbanned", data });
   }
 
   sent(id: ConversationId, senderId: UserId): Position {

@@ -1,4 +1,4 @@
-import type { ConversationEvent } from "../../../src/domain/conversation/events.ts";
+import type { ConversationEvent, Visibility } from "../../../src/domain/conversation/events.ts";
 import { membershipChange } from "../../../src/domain/conversation/membership.ts";
 import type { ConversationId, UserId } from "../../../src/domain/ids.ts";
 import type { RecordedEvent } from "../../../src/event-store/port.ts";
@@ -12,7 +12,16 @@ export function naivelyTold(
   { userId, after, upTo, conversationId }: Omit<ToldAfter, "limit">,
 ): string[] {
   const now = standingAfter(events);
-  const mayRead = (id: ConversationId): boolean => isIn(now.members, id, userId) || now.open.get(id) === "public";
+  const mayRead = (id: ConversationId): boolean => {
+    const talk = now.open.get(id);
+    return isIn(now.members, id, userId) || (talk?.visibility === "public" && !talk.banned.has(userId));
+  };
+  /** Where the history is shown from joining on, an earlier stay does not count. */
+  const counts = (id: ConversationId, from: number): boolean =>
+    !now.open.get(id)?.isFromJoining ||
+    events.slice(from).every((_, later) => {
+      return isIn(standingAfter(events.slice(0, from + later + 1)).members, id, userId);
+    });
   return events.flatMap((event, index) => {
     const before = standingAfter(events.slice(0, index));
     const then = standingAfter(events.slice(0, index + 1));
@@ -28,7 +37,8 @@ export function naivelyTold(
       }
       if (audience.kind === "conversation") {
         const isToldOfEnd = what.event === "conversation_deleted" && isIn(before.members, audience.id, userId);
-        if (!isToldOfEnd && !(isIn(then.members, audience.id, userId) && mayRead(audience.id))) return [];
+        const isTold = isIn(then.members, audience.id, userId) && mayRead(audience.id) && counts(audience.id, index);
+        if (!isToldOfEnd && !isTold) return [];
       }
       return [`${event.position}.${n} ${what.event}`];
     });
@@ -38,12 +48,18 @@ export function naivelyTold(
 interface Standing {
   readonly members: ReadonlyMap<ConversationId, ReadonlySet<UserId>>;
   /** Conversations that are not deleted. */
-  readonly open: ReadonlyMap<ConversationId, "private" | "public">;
+  readonly open: ReadonlyMap<ConversationId, Open>;
+}
+
+interface Open {
+  visibility: Visibility;
+  readonly isFromJoining: boolean;
+  readonly banned: Set<UserId>;
 }
 
 function standingAfter(events: readonly RecordedEvent[]): Standing {
   const members = new Map<ConversationId, Set<UserId>>();
-  const open = new Map<ConversationId, "private" | "public">();
+  const open = new Map<ConversationId, Open>();
   for (const recorded of events.filter(isOfConversation)) {
     const event = logged<ConversationEvent>(recorded);
     const id = conversationOf(event);
@@ -52,7 +68,14 @@ function standingAfter(events: readonly RecordedEvent[]): Standing {
     const { added, removed, isOver } = membershipChange(event);
     for (const { userId } of added) here.add(userId);
     for (const { userId } of removed) here.delete(userId);
-    if (event.type === "ConversationStarted") open.set(id, event.data.visibility);
+    if (event.type === "ConversationStarted") {
+      const { visibility, historyVisibility } = event.data;
+      open.set(id, { visibility, isFromJoining: historyVisibility === "joined", banned: new Set() });
+    }
+    const talk = open.get(id);
+    if (talk && event.type === "VisibilityChanged") talk.visibility = event.data.visibility;
+    if (event.type === "PersonBanned") talk?.banned.add(event.data.userId);
+    if (event.type === "PersonUnbanned") talk?.banned.delete(event.data.userId);
     if (!isOver) continue;
     here.clear();
     open.delete(id);

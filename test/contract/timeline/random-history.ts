@@ -8,11 +8,12 @@ export const conversations = ["one", "two", "three"].map(conversationId);
 const step = fc.record({
   act: fc.constantFrom(
     ...(["start", "add", "add all", "join", "remove", "leave", "send", "rename", "read", "profile"] as const),
-    ...(["delete"] as const),
+    ...(["delete", "open", "ban", "unban"] as const),
   ),
   conversation: fc.constantFrom(...conversations),
   person: fc.constantFrom(...people),
   isPublic: fc.boolean(),
+  isFromJoining: fc.boolean(),
   /** Milliseconds; clocks of several processes disagree. */
   later: fc.integer({ min: -20, max: 40 }),
 });
@@ -36,12 +37,13 @@ interface Standing {
   readonly deleted: Set<ConversationId>;
 }
 
-function take(history: History, { members, deleted }: Standing, { act, conversation, person, isPublic }: Step): void {
+function take(history: History, { members, deleted }: Standing, taken: Step): void {
+  const { act, conversation, person, isPublic, isFromJoining } = taken;
   const here = members.get(conversation);
   if (act === "profile") {
     history.profile(person, isPublic ? { displayName: "new", locale: "pl" } : { locale: "pl" });
   } else if (!here) {
-    history.started(conversation, [person], isPublic ? "public" : "private");
+    history.started(conversation, [person], isPublic ? "public" : "private", isFromJoining ? "joined" : "all");
     members.set(conversation, new Set([person]));
   } else if (act === "add all") {
     const missing = people.filter((each) => !here.has(each));
@@ -50,7 +52,13 @@ function take(history: History, { members, deleted }: Standing, { act, conversat
   } else if (act === "delete") {
     history.deleted(conversation, person);
     deleted.add(conversation);
-  } else if (here.has(person)) takeOfMember(history, here, { act, conversation, person, isPublic });
+  } else if (act === "open") {
+    history.opened(conversation, isPublic ? "public" : "private");
+  } else if (act === "ban") {
+    history.banned(conversation, person, { wasMember: here.delete(person) });
+  } else if (act === "unban") {
+    history.unbanned(conversation, person);
+  } else if (here.has(person)) takeOfMember(history, here, taken);
   else if (act === "join" || act === "add" || act === "start") {
     if (act === "join") history.joined(conversation, person);
     else history.added(conversation, [person]);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { UserJson } from "../../../src/wire/people.ts";
 import { ApiClient, made, password, Person, refusal, type LoggedIn } from "../../support/api-client.ts";
 import { apiServer } from "../../support/api-server.ts";
+import { StreamClient } from "../../support/stream-client.ts";
 
 const server = apiServer({ LOCALE: "pl", TIME_ZONE: "Europe/Warsaw" });
 let ada: Person;
@@ -107,6 +108,57 @@ describe("people to talk to", () => {
 
   it("are nobody where the id is nobody's", async () => {
     expect(refusal(await ada.get("/api/users/nobody"))).toEqual({ status: 404, code: "not_found", paths: [] });
+  });
+});
+
+describe("blocking", () => {
+  const blocked = async (person: Person, after: string): Promise<(string | null)[]> => {
+    const { users } = made(await person.get<Users>(`/api/users/me/blocks?min_position=${after}`));
+    return users.map(({ id }) => id);
+  };
+
+  it("is one's own list, the last one first, which the blocked one learns nothing of", async () => {
+    const [dee, eli, fay] = await Promise.all(["dee", "eli", "fay"].map((name) => Person.register(server.url, name)));
+    if (!dee || !eli || !fay) throw new Error("Three were to register.");
+    const [own, theirs] = await Promise.all(
+      [dee, eli].map(({ token }) => StreamClient.connect({ url: server.url, token: token ?? "" })),
+    );
+    for (const other of [eli, fay, eli]) expect((await dee.post(`/api/users/${other.id}/block`)).status).toBe(204);
+    const after = await positionFor(dee);
+    expect(await blocked(dee, after)).toEqual([fay.id, eli.id]);
+    expect(await blocked(eli, after)).toEqual([]);
+    const first = made(await dee.get<Users>("/api/users/me/blocks?limit=1"));
+    const second = made(await dee.get<Users>(`/api/users/me/blocks?limit=1&cursor=${first.next_cursor ?? ""}`));
+    expect([...first.users, ...second.users].map(({ id }) => id)).toEqual([fay.id, eli.id]);
+    expect(second.next_cursor).toBeNull();
+
+    for (const _ of [1, 2]) expect((await dee.delete(`/api/users/${eli.id}/block`)).status).toBe(204);
+    expect(await blocked(dee, await positionFor(dee))).toEqual([fay.id]);
+
+    await own?.until(() => own.kept("settings_changed").length === 3);
+    expect(own?.kept("settings_changed").map(({ data }) => data["settings"])).toEqual([
+      { blocked_user_id: eli.id, is_blocked: true },
+      { blocked_user_id: fay.id, is_blocked: true },
+      { blocked_user_id: eli.id, is_blocked: false },
+    ]);
+    made(await fay.patch("/api/users/me", { display_name: "Fay, at last" }));
+    await theirs?.until(() => theirs.kept("user_updated").some(({ data }) => data["user_id"] === fay.id));
+    expect(theirs?.kept("settings_changed")).toEqual([]);
+    await Promise.all([own?.cut(), theirs?.cut()]);
+  });
+
+  it("is of somebody else, whom there is", async () => {
+    expect(refusal(await ada.post("/api/users/nobody/block"))).toMatchObject({ status: 404, code: "not_found" });
+    expect(refusal(await ada.post(`/api/users/${ada.id}/block`))).toEqual({
+      status: 400,
+      code: "validation_failed",
+      paths: ["id"],
+    });
+    const nobody = new ApiClient(server.url);
+    for (const answer of [await nobody.post(`/api/users/${ada.id}/block`), await nobody.get("/api/users/me/blocks")])
+      expect(refusal(answer).status).toBe(401);
+    for (const cursor of ["x", "eyJwb3NpdGlvbiI6IjkyMjMzNzIwMzY4NTQ3NzU4MDgifQ"])
+      expect(refusal(await ada.get(`/api/users/me/blocks?cursor=${cursor}`)).paths).toEqual(["cursor"]);
   });
 });
 

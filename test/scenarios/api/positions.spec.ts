@@ -3,6 +3,7 @@ import type { MyMessageJson } from "../../../src/api/schemas/message.ts";
 import { parsePlace, positionText, type LogPlace } from "../../../src/wire/position.ts";
 import { made, Person, refusal, type Answer, type Sent } from "../../support/api-client.ts";
 import { addressOf, describedApi, operationsOf, type Operation } from "../../support/api-description.ts";
+import { rules } from "../access/rules.ts";
 import { apiServer } from "../../support/api-server.ts";
 
 const server = apiServer();
@@ -13,7 +14,7 @@ let notes: Sent;
 beforeAll(async () => {
   ada = await Person.register(server.url, "ada");
   operations = operationsOf(await describedApi(server.url));
-  notes = await ada.send((await ada.start({ member_ids: [], kind: "direct" })).id, "hello");
+  notes = await ada.send((await ada.start({ member_ids: [], kind: "group" })).id, "hello");
 });
 
 function placeOf({ headers }: Answer<unknown>): LogPlace {
@@ -24,14 +25,18 @@ function placeOf({ headers }: Answer<unknown>): LogPlace {
 
 /** Queries: they take `min_position`. */
 function queries(): Operation[] {
-  return operations.filter(({ parameters }) => parameters?.some(({ name }) => name === "min_position"));
+  const asking = operations.filter(({ parameters }) => parameters?.some(({ name }) => name === "min_position"));
+  return asking.filter(({ path }) => !path.includes("{scheduled_id}"));
 }
 
 /** Asked about the message in the notes. */
 async function answersOf(query: Operation, minPosition: string): Promise<Answer<unknown>> {
-  const ids: Record<string, string> = { "/api/messages/{id}": notes.id, "/api/users/{id}": ada.id };
-  const address = addressOf(query, { id: ids[query.path] ?? notes.conversation_id });
-  return ada.get(`${address}?min_position=${minPosition}${query.path === "/api/sync" ? `&after=${notes.after}` : ""}`);
+  const ids: Record<string, string> = { messages: notes.id, users: ada.id };
+  const [, , of = ""] = query.path.split("/");
+  const address = addressOf(query, { id: ids[of] ?? notes.conversation_id });
+  const more = rules[`GET ${query.path}`]?.query;
+  const asked = query.path === "/api/sync" ? `after=${notes.after}` : more;
+  return ada.get(`${address}?min_position=${minPosition}${asked === undefined ? "" : `&${asked}`}`);
 }
 
 describe("every query", () => {

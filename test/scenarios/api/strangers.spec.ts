@@ -3,6 +3,7 @@ import type { ProblemJson } from "../../../src/api/problem.ts";
 import { lineId, locate } from "../../../src/domain/ids.ts";
 import { ApiClient, Person, refusal, type Asked } from "../../support/api-client.ts";
 import { addressOf, describedApi, operationsOf, type Operation } from "../../support/api-description.ts";
+import { rules } from "../access/rules.ts";
 import { apiServer } from "../../support/api-server.ts";
 
 const server = apiServer();
@@ -22,20 +23,14 @@ beforeAll(async () => {
   theirs = { id, message, member: bob.id };
 });
 
-/** A body that fits, where one is needed. */
-const bodies: Readonly<Record<string, unknown>> = {
-  "PATCH /api/conversations/{id}": { name: "Mine" },
-  "POST /api/conversations/{id}/members": { user_ids: ["nobody"] },
-  "POST /api/conversations/{id}/messages": { content: "hello" },
-};
-
 /** What is about a conversation or a message of it. */
 function aboutConversations(): Operation[] {
   return operations.filter(({ path }) => /^\/api\/(conversations|messages)\/\{id\}/.test(path));
 }
 
 function asked({ method, path }: Operation): Asked {
-  const json = bodies[`${method} ${path}`];
+  const stage = { id: theirs.id, message: theirs.message, victim: theirs.member, newcomer: eve.id };
+  const json = rules[`${method} ${path}`]?.body?.(stage);
   return json === undefined ? {} : { json };
 }
 

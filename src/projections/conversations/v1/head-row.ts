@@ -3,12 +3,17 @@ import {
   type ConversationEvent,
   type ConversationRenamed,
   type ConversationStarted,
+  type HistoryVisibility,
+  type Incident,
   type Kind,
   type LineEvent,
   type Visibility,
 } from "../../../domain/conversation/events.ts";
+import { incidentAfter } from "../../../domain/conversation/incident.ts";
 import { membershipChange } from "../../../domain/conversation/membership.ts";
-import type { ConversationId, UserId } from "../../../domain/ids.ts";
+import type { Deletion } from "../../../domain/conversation/line.ts";
+import { locate, type ConversationId, type UserId } from "../../../domain/ids.ts";
+import type { MessageEvent } from "../../../domain/message/events.ts";
 import { saidAt, type Personal } from "../../../domain/recorded.ts";
 import { folded } from "../../folded.ts";
 import { conversationOf, type Logged } from "../../../events/logged.ts";
@@ -19,6 +24,8 @@ export interface HeadRow {
   readonly id: ConversationId;
   readonly kind: Kind;
   readonly visibility: Visibility;
+  readonly historyVisibility: HistoryVisibility;
+  readonly incident: Incident | null;
   readonly name: string | null;
   readonly nameFolded: string | null;
   readonly description: string | null;
@@ -40,23 +47,45 @@ export interface LastLine {
   /** The event's. */
   readonly data: object;
   readonly at: string;
+  readonly deleted: Deletion | null;
 }
 
 /** Null: there is none, or none any more. What follows a deletion changes nothing. */
 export function headAfter(row: HeadRow | null, event: Logged<ConversationEvent>): HeadRow | null {
   if (event.type === "ConversationStarted") return started(event);
   if (event.type === "ConversationDeleted" || !row) return null;
-  const changed = event.type === "ConversationRenamed" ? { ...row, ...renamed(event.data) } : row;
-  return withLine(withMembers(changed, event), event);
+  return withLine(withMembers({ ...row, ...changesBy(event, row) }, event), event);
 }
+
+function changesBy(event: ConversationEvent, row: HeadRow): Partial<HeadRow> {
+  switch (event.type) {
+    case "ConversationRenamed":
+      return renamed(event.data);
+    case "VisibilityChanged":
+      return { visibility: event.data.visibility };
+    case "IncidentChanged":
+      return { incident: storable(incidentAfter(row.incident, event.data)) };
+    case "OwnershipHandedOver": {
+      const { from, to } = event.data;
+      return { ownerIds: [...row.ownerIds.filter((id) => id !== from && id !== to), to] };
+    }
+    default:
+      return {};
+  }
+}
+
+const storable = ({ lots, ...rest }: Incident): Incident => ({ ...rest, lots: lots.map(storableText) });
 
 function started(event: Logged<Extract<ConversationEvent, { type: "ConversationStarted" }>>): HeadRow {
   const { kind, visibility, createdBy, members, name = null, description = null } = event.data;
+  const { historyVisibility = "all", incident } = event.data;
   const at = storableTime(saidAt(event));
   return {
     id: conversationOf(event),
     kind,
     visibility,
+    historyVisibility,
+    incident: incident ? storable(incident) : null,
     ...named(name),
     description: orNone(description),
     ownerIds: ownersIn(members),
@@ -100,12 +129,31 @@ function withMembers(row: HeadRow, event: ConversationEvent): HeadRow {
 
 function withLine(row: HeadRow, event: Logged<ConversationEvent>): HeadRow {
   if (!isLine(event)) return row;
-  const { revision, position, actor: actorId, type, data } = event;
+  const { revision, position, actor: actorId, type } = event;
   const at = storableTime(saidAt(event));
   return {
     ...row,
     activeAt: at > row.activeAt ? at : row.activeAt,
-    lastSequence: data.sequence,
-    lastLine: { revision, position, actorId, type, data, at },
+    lastSequence: event.data.sequence,
+    lastLine: { revision, position, actorId, type, data: shownOfLast(event), at, deleted: null },
   };
+}
+
+/** Of a message what a list tells of it: its text. */
+export function shownOfLast({ type, data }: LineEvent): object {
+  if (type !== "MessageSent") return data;
+  const { html: _html, data: _data, mentions: _mentions, mentionsAll: _all, ...shown } = data;
+  return shown;
+}
+
+/** What became of a message that is the last line, or of another. */
+export function headSince(row: HeadRow | null, event: Logged<MessageEvent>): HeadRow | null {
+  const last = row?.lastLine;
+  const place = locate(event.data.messageId);
+  if (!row || !last || last.type !== "MessageSent" || last.revision !== place?.revision) return row;
+  const { type, data, at } = event;
+  if (type === "MessageEdited") return { ...row, lastLine: { ...last, data: { ...last.data, content: data.content } } };
+  if (type !== "MessageDeleted") return row;
+  const deleted = { by: data.deletedBy, at: storableTime(at) };
+  return { ...row, lastLine: { ...last, data: { ...last.data, content: null, forwarded: undefined }, deleted } };
 }

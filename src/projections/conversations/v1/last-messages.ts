@@ -1,10 +1,12 @@
 import type { PoolClient } from "pg";
 import type { ConversationEvent, LineEvent } from "../../../domain/conversation/events.ts";
 import type { ConversationId } from "../../../domain/ids.ts";
+import type { MessageEvent } from "../../../domain/message/events.ts";
 import { saidAt } from "../../../domain/recorded.ts";
 import { conversationOf, type Logged } from "../../../events/logged.ts";
 import { rowSet } from "../../row-set.ts";
 import { storableJson, storableTime } from "../../storable.ts";
+import { shownOfLast } from "./head-row.ts";
 import { schema } from "./tables.ts";
 
 type Message = Logged<Extract<LineEvent, { type: "MessageSent" }>>;
@@ -17,7 +19,8 @@ export interface LastMessage {
   readonly latestAt: string;
 }
 
-export const isMessage = (event: Logged<ConversationEvent>): event is Message => event.type === "MessageSent";
+export const isMessage = (event: Logged<ConversationEvent | MessageEvent>): event is Message =>
+  event.type === "MessageSent";
 
 /** Messages of one conversation, at least one, in their order. */
 export type Messages = [Message, ...Message[]];
@@ -39,7 +42,7 @@ const last = rowSet<LastMessage>({
   last_position: ["bigint", ({ message }) => message.position],
   last_actor_id: ["text", ({ message }) => message.actor],
   last_type: ["text", ({ message }) => message.type],
-  last_data: ["jsonb", ({ message }) => storableJson(message.data)],
+  last_data: ["jsonb", ({ message }) => storableJson(shownOfLast(message))],
   last_at: ["timestamptz", ({ message }) => storableTime(saidAt(message))],
 });
 
@@ -52,7 +55,7 @@ export async function writeLastMessages(client: PoolClient, rows: readonly LastM
         update ${schema}.conversations c set active_at = greatest(c.active_at, given.latest_at),
           last_sequence = given.last_sequence, last_revision = given.last_revision, last_position = given.last_position,
           last_actor_id = given.last_actor_id, last_type = given.last_type, last_data = given.last_data,
-          last_at = given.last_at
+          last_at = given.last_at, last_deleted_at = null, last_deleted_by = null
         from ${last.unnested} where c.id = given.id
         returning c.id, c.visibility, c.active_at
       )

@@ -1,10 +1,12 @@
 import type { PoolClient } from "pg";
 import type { ConversationEvent } from "../../../domain/conversation/events.ts";
 import type { ConversationId } from "../../../domain/ids.ts";
+import type { MessageEvent } from "../../../domain/message/events.ts";
 import type { Projection } from "../../projection.ts";
-import { conversationOf, logged, type Logged } from "../../../events/logged.ts";
-import { headAfter, type HeadRow } from "./head-row.ts";
+import { conversationOf, isOfConversation, logged, type Logged } from "../../../events/logged.ts";
+import { headAfter, headSince, type HeadRow } from "./head-row.ts";
 import { isMessage, lastOf, writeLastMessages, type Messages } from "./last-messages.ts";
+import { writePins } from "./pins.ts";
 import { readHeads, removeHeads, writeHeads } from "./stored-heads.ts";
 import { indexes, schema, tables } from "./tables.ts";
 
@@ -13,7 +15,7 @@ export const conversations: Projection = {
   name: "conversations",
   version: 1,
   schema,
-  prefixes: ["conversation-"],
+  prefixes: ["conversation-", "message-"],
   async migrate(client) {
     await client.query(tables);
   },
@@ -21,28 +23,44 @@ export const conversations: Projection = {
     await client.query(indexes);
   },
   async project(client, batch) {
-    const events = Map.groupBy(batch.map(logged<ConversationEvent>), conversationOf);
+    const events = Map.groupBy(batch.map(logged<AnyOf>).filter(isShown), conversationIn);
     const [talks, changes] = [
       [...events.values()].filter(isTalk),
       [...events.values()].filter((each) => !isTalk(each)),
     ];
     await writeLastMessages(client, talks.map(lastOf));
     await writeChanges(client, changes.flat());
+    await writePins(
+      client,
+      changes.flat().filter((event) => !isOfMessage(event)),
+    );
   },
 };
 
-type Events = readonly Logged<ConversationEvent>[];
+type AnyOf = ConversationEvent | MessageEvent;
+type Events = readonly Logged<AnyOf>[];
 
-const isTalk = (events: Logged<ConversationEvent>[]): events is Messages => events.every(isMessage);
+/** Lists tell nothing of reactions. */
+const isShown = ({ type }: AnyOf): boolean => type !== "ReactionAdded" && type !== "ReactionRemoved";
+
+function isOfMessage(event: Logged<AnyOf>): event is Logged<MessageEvent> {
+  return !isOfConversation(event);
+}
+
+const conversationIn = (event: Logged<AnyOf>): ConversationId =>
+  isOfMessage(event) ? event.data.conversationId : conversationOf(event);
+
+const isTalk = (events: Logged<AnyOf>[]): events is Messages => events.every(isMessage);
 
 /** What changes more than the last line is folded over the stored rows. */
 async function writeChanges(client: PoolClient, events: Events): Promise<void> {
-  const touched = new Set(events.map(conversationOf));
+  const touched = new Set(events.map(conversationIn));
   const stored = await readHeads(client, [...touched.difference(startedIn(events))]);
   const heads = new Map<ConversationId, HeadRow | null>(stored);
   for (const event of events) {
-    const id = conversationOf(event);
-    heads.set(id, headAfter(heads.get(id) ?? null, event));
+    const id = conversationIn(event);
+    const head = heads.get(id) ?? null;
+    heads.set(id, isOfMessage(event) ? headSince(head, event) : headAfter(head, event));
   }
   await removeHeads(
     client,
@@ -56,5 +74,5 @@ async function writeChanges(client: PoolClient, events: Events): Promise<void> {
 
 /** Before these there was nothing. */
 function startedIn(events: Events): Set<ConversationId> {
-  return new Set(events.filter(({ type }) => type === "ConversationStarted").map(conversationOf));
+  return new Set(events.filter(({ type }) => type === "ConversationStarted").map(conversationIn));
 }

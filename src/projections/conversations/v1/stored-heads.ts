@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
-import type { LineEvent } from "../../../domain/conversation/events.ts";
+import type { Incident, LineEvent } from "../../../domain/conversation/events.ts";
+import type { Deletion } from "../../../domain/conversation/line.ts";
 import type { ConversationId, UserId } from "../../../domain/ids.ts";
 import { rowSet } from "../../row-set.ts";
 import { storableJson } from "../../storable.ts";
@@ -12,6 +13,10 @@ const head = rowSet<HeadRow>({
   id: ["text", (row) => row.id],
   kind: ["text", (row) => row.kind],
   visibility: ["text", (row) => row.visibility],
+  history_visibility: ["text", (row) => row.historyVisibility],
+  incident_status: ["text", ({ incident }) => incident && incident.status],
+  incident_severity: ["text", ({ incident }) => incident && incident.severity],
+  incident_lots: ["text", ({ incident }) => incident && arrayText(incident.lots)],
   name: ["text", (row) => row.name],
   name_folded: ["text", (row) => row.nameFolded],
   description: ["text", (row) => row.description],
@@ -28,14 +33,18 @@ const head = rowSet<HeadRow>({
   last_type: ["text", ({ lastLine }) => lastLine && lastLine.type],
   last_data: ["jsonb", ({ lastLine }) => lastLine && storableJson(lastLine.data)],
   last_at: ["timestamptz", ({ lastLine }) => lastLine && lastLine.at],
+  last_deleted_at: ["timestamptz", ({ lastLine }) => lastLine?.deleted?.at ?? null],
+  last_deleted_by: ["text", ({ lastLine }) => lastLine?.deleted?.by ?? null],
 });
 
 /** What stays as it was when a conversation was started. */
-const constant = ["id", "kind", "visibility", "created_by", "created_at"];
+const constant = ["id", "kind", "history_visibility", "created_by", "created_at"];
 
 export async function writeHeads(client: PoolClient, rows: readonly HeadRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const selected = head.names.replace("owner_ids", "owner_ids::text[]");
+  const selected = head.names
+    .replace("owner_ids", "owner_ids::text[]")
+    .replace("incident_lots", "incident_lots::text[]");
   const changing = head.names.split(", ").filter((name) => !constant.includes(name));
   await client.query({
     name: `${schema} heads`,
@@ -47,6 +56,15 @@ export async function writeHeads(client: PoolClient, rows: readonly HeadRow[]): 
     client,
     rows.filter(({ visibility }) => visibility === "public"),
   );
+  await removePublicRooms(
+    client,
+    rows.filter(({ kind, visibility }) => kind === "room" && visibility === "private"),
+  );
+}
+
+/** As PostgreSQL reads an array, whatever is in the texts. */
+function arrayText(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(",")}}`;
 }
 
 const room = rowSet<HeadRow>({
@@ -64,6 +82,11 @@ async function writePublicRooms(client: PoolClient, rows: readonly HeadRow[]): P
   });
 }
 
+async function removePublicRooms(client: PoolClient, rows: readonly HeadRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(`delete from ${schema}.public_rooms where id = any ($1::text[])`, [rows.map(({ id }) => id)]);
+}
+
 export async function removeHeads(client: PoolClient, ids: readonly ConversationId[]): Promise<void> {
   if (ids.length === 0) return;
   for (const each of [table, `${schema}.public_rooms`])
@@ -74,6 +97,10 @@ interface Stored {
   readonly id: ConversationId;
   readonly kind: HeadRow["kind"];
   readonly visibility: HeadRow["visibility"];
+  readonly history_visibility: HeadRow["historyVisibility"];
+  readonly incident_status: Incident["status"] | null;
+  readonly incident_severity: Incident["severity"] | null;
+  readonly incident_lots: string[] | null;
   readonly name: string | null;
   readonly name_folded: string | null;
   readonly description: string | null;
@@ -89,6 +116,8 @@ interface Stored {
   readonly last_type: LineEvent["type"];
   readonly last_data: object;
   readonly last_at: Date;
+  readonly last_deleted_at: Date | null;
+  readonly last_deleted_by: UserId | null;
 }
 
 export async function readHeads(
@@ -110,6 +139,8 @@ function headRow(row: Stored): HeadRow {
     id,
     kind,
     visibility,
+    historyVisibility: row.history_visibility,
+    incident: incidentIn(row),
     name,
     nameFolded: row.name_folded,
     description,
@@ -129,6 +160,19 @@ function headRow(row: Stored): HeadRow {
             type: row.last_type,
             data: row.last_data,
             at: row.last_at.toISOString(),
+            deleted: deletionOf(row),
           },
   };
+}
+
+function deletionOf({ last_deleted_at: at, last_deleted_by: by }: Stored): Deletion | null {
+  return at !== null && by !== null ? { by, at: at.toISOString() } : null;
+}
+
+function incidentIn({
+  incident_status: status,
+  incident_severity: severity,
+  incident_lots: lots,
+}: Stored): Incident | null {
+  return status && severity && lots ? { status, severity, lots } : null;
 }

@@ -10,6 +10,10 @@ export const tables = `
     id text collate "C" primary key,
     kind text collate "C" not null,
     visibility text collate "C" not null,
+    history_visibility text collate "C" not null,
+    incident_status text collate "C",
+    incident_severity text collate "C",
+    incident_lots text[] collate "C",
     name text,
     name_folded text collate "C",
     description text,
@@ -24,8 +28,19 @@ export const tables = `
     last_actor_id text collate "C",
     last_type text collate "C",
     last_data jsonb,
-    last_at timestamptz
+    last_at timestamptz,
+    last_deleted_at timestamptz,
+    last_deleted_by text collate "C"
   ) with (fillfactor = 70);
+
+  create table ${schema}.pins (
+    conversation_id text collate "C" not null,
+    revision int not null,
+    pinned_revision int not null,
+    pinned_by text collate "C" not null,
+    pinned_at timestamptz not null,
+    primary key (conversation_id, revision)
+  );
 
   create table ${schema}.public_rooms (
     id text collate "C" primary key,

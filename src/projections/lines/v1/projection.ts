@@ -3,15 +3,19 @@ import type { ConversationId } from "../../../domain/ids.ts";
 import type { RecordedEvent } from "../../../event-store/port.ts";
 import type { Projection } from "../../projection.ts";
 import { rowSet } from "../../row-set.ts";
+import { fatesOf } from "./fates.ts";
+import { addMentions } from "./mentions.ts";
+import { writePins } from "./pins.ts";
 import { changesOf, type LineChanges, type NewLine } from "./rows.ts";
 import { indexes, schema, tables } from "./tables.ts";
+import { writeFates } from "./write-fates.ts";
 
 /** The lines of conversations: their words, and the counts that tell what is unread. */
 export const lines: Projection = {
   name: "lines",
   version: 1,
   schema,
-  prefixes: ["conversation-"],
+  prefixes: ["conversation-", "message-"],
   async migrate(client) {
     await client.query(tables);
   },
@@ -20,8 +24,12 @@ export const lines: Projection = {
   },
   async project(client, batch: readonly RecordedEvent[]) {
     const changes = changesOf(batch);
-    await removeLines(client, changes);
-    await addLines(client, withRunning(changes, await runningIn(client, changes)));
+    await forgetConversations(client, changes);
+    const stored = withRunning(changes, await runningIn(client, changes));
+    await addLines(client, stored);
+    await addMentions(client, stored);
+    await writePins(client, changes);
+    await writeFates(client, fatesOf(batch));
   },
 };
 
@@ -70,10 +78,14 @@ function withRunning(
   });
 }
 
-async function removeLines(client: PoolClient, changes: ReadonlyMap<ConversationId, LineChanges>): Promise<void> {
+async function forgetConversations(
+  client: PoolClient,
+  changes: ReadonlyMap<ConversationId, LineChanges>,
+): Promise<void> {
   const deleted = [...changes].filter(([, { isDeleted }]) => isDeleted).map(([id]) => id);
   if (deleted.length === 0) return;
-  await client.query(`delete from ${schema}.lines where conversation_id = any ($1::text[])`, [deleted]);
+  for (const table of ["lines", "reacted", "mentions", "pins"])
+    await client.query(`delete from ${schema}.${table} where conversation_id = any ($1::text[])`, [deleted]);
 }
 
 const added = rowSet<StoredLine>({
@@ -87,7 +99,9 @@ const added = rowSet<StoredLine>({
   reply_to_revision: ["int", (line) => line.replyToRevision],
   actor_id: ["text", (line) => line.actorId],
   type: ["text", (line) => line.type],
+  message_type: ["text", (line) => line.messageType],
   content: ["text", (line) => line.content],
+  said: ["jsonb", (line) => line.said],
   data: ["jsonb", (line) => line.data],
   client_message_id: ["text", (line) => line.clientMessageId],
 });

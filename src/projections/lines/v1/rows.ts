@@ -1,8 +1,14 @@
-import { isLine, type ConversationEvent, type LineEvent } from "../../../domain/conversation/events.ts";
-import { locate, type ConversationId, type UserId } from "../../../domain/ids.ts";
+import {
+  isLine,
+  type ConversationEvent,
+  type LineEvent,
+  type MessageSent,
+  type Words,
+} from "../../../domain/conversation/events.ts";
+import { locate, type ConversationId, type LineId, type UserId } from "../../../domain/ids.ts";
 import { saidAt } from "../../../domain/recorded.ts";
 import type { Position, RecordedEvent } from "../../../event-store/port.ts";
-import { conversationOf, logged, type Logged } from "../../../events/logged.ts";
+import { conversationOf, isOfConversation, logged, type Logged } from "../../../events/logged.ts";
 import { storableJson, storableText, storableTime } from "../../storable.ts";
 
 /** A line before its running values are known. */
@@ -16,10 +22,15 @@ export interface NewLine {
   readonly replyToRevision: number | null;
   readonly actorId: UserId;
   readonly type: LineEvent["type"];
+  /** Of messages that are no text. */
+  readonly messageType: string | null;
   /** Of messages. */
   readonly content: string | null;
-  /** Of the others: the event's data as JSON text. */
+  /** What a message says beside its text, as JSON text. */
+  readonly said: string | null;
+  /** A message's; of the others the event's. JSON text. */
   readonly data: string | null;
+  readonly mentioned: readonly string[];
   readonly clientMessageId: string | null;
 }
 
@@ -29,20 +40,36 @@ export interface LineChanges {
   isDeleted: boolean;
   isStarted: boolean;
   lines: NewLine[];
+  /** By revision: whether it is pinned from then on. */
+  readonly pins: Map<number, boolean>;
 }
 
 export function changesOf(batch: readonly RecordedEvent[]): ReadonlyMap<ConversationId, LineChanges> {
   const changes = new Map<ConversationId, LineChanges>();
   for (const recorded of batch) {
+    if (!isOfConversation(recorded)) continue;
     const event = logged<ConversationEvent>(recorded);
     const id = conversationOf(event);
-    const change = changes.get(id) ?? { isDeleted: false, isStarted: false, lines: [] };
+    const change: LineChanges = changes.get(id) ?? { isDeleted: false, isStarted: false, lines: [], pins: new Map() };
     changes.set(id, change);
     if (event.type === "ConversationStarted") change.isStarted = true;
-    if (event.type === "ConversationDeleted") Object.assign(change, { isDeleted: true, lines: [] });
+    if (event.type === "ConversationDeleted") forget(change);
+    if (event.type === "MessagePinned") pin(change, event.data.messageId, "on");
+    if (event.type === "MessageUnpinned") pin(change, event.data.messageId, "off");
     if (isLine(event)) change.lines.push(newLine(id, event));
   }
   return changes;
+}
+
+function forget(change: LineChanges): void {
+  change.isDeleted = true;
+  change.lines = [];
+  change.pins.clear();
+}
+
+function pin(change: LineChanges, id: LineId, state: "on" | "off"): void {
+  const place = locate(id);
+  if (place) change.pins.set(place.revision, state === "on");
 }
 
 function newLine(conversationId: ConversationId, event: Logged<LineEvent>): NewLine {
@@ -58,8 +85,34 @@ function newLine(conversationId: ConversationId, event: Logged<LineEvent>): NewL
     replyToRevision: message?.replyToId === undefined ? null : (locate(message.replyToId)?.revision ?? null),
     actorId: actor,
     type,
-    content: typeof message?.content === "string" ? storableText(message.content) : null,
-    data: message ? null : storableJson(event.data),
+    messageType: message?.messageType ?? null,
+    content: message && contentOf(message),
+    said: message && saidIn(message),
+    data: message ? dataOf(message) : storableJson(event.data),
+    mentioned: message ? mentionedIn(message) : [],
     clientMessageId: key ? storableText(key.name) : null,
   };
+}
+
+export const contentOf = ({ content }: Words): string | null => (content === null ? null : storableText(content));
+
+/** Null for most. */
+export function saidIn({
+  html,
+  mentions,
+  mentionsAll,
+  forwarded,
+}: Words & Pick<MessageSent, "forwarded">): string | null {
+  if (!html && !mentions && !mentionsAll && !forwarded) return null;
+  return storableJson({ ...(html && { html }), mentions, mentionsAll, forwarded });
+}
+
+const dataOf = ({ data }: MessageSent): string | null =>
+  typeof data === "string" ? storableJson(JSON.parse(data) as object) : null;
+
+/** Everybody is nobody's id. */
+export const everybody = "";
+
+export function mentionedIn({ mentions = [], mentionsAll }: Words): readonly string[] {
+  return mentionsAll ? [...mentions, everybody] : mentions;
 }

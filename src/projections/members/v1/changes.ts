@@ -82,6 +82,7 @@ function takeConversationEvent(all: Map<ConversationId, Changes>, event: Logged<
 }
 
 function takeMarkers(all: Map<ConversationId, Changes>, event: Logged<InboxEvent>): void {
+  if (event.type !== "MarkersAdvanced") return;
   const { conversationId, userId, readTo = 0, deliveredTo = 0 } = event.data;
   const member = memberIn(changesIn(all, conversationId), conversationId, userId);
   advance(member, { readTo, deliveredTo, at: saidAt(event) });

@@ -2,6 +2,8 @@ import type { PoolClient } from "pg";
 import type { Projection } from "../../projection.ts";
 import { rowSet } from "../../row-set.ts";
 import { changesOf, type ChangesById, type Joining, type MemberChange } from "./changes.ts";
+import { writeModeration } from "./moderation.ts";
+import { ownAtFirst, writeOwnSettings } from "./own-settings.ts";
 import { indexes, schema, tables } from "./tables.ts";
 
 /** Who is in which conversation, and how far each has come there. */
@@ -25,6 +27,8 @@ export const members: Projection = {
       client,
       changed.filter((change) => !isJoining(change)),
     );
+    await writeModeration(client, batch);
+    await writeOwnSettings(client, batch);
   },
 };
 
@@ -69,7 +73,7 @@ async function writeJoined(client: PoolClient, rows: readonly Joined[]): Promise
       on conflict (conversation_id, user_id) do update set
         role = excluded.role, joined_at = excluded.joined_at, joined_revision = excluded.joined_revision,
         joined_ordinal = excluded.joined_ordinal, joined_sequence = excluded.joined_sequence,
-        added_by = excluded.added_by, ${advanced("excluded")}`,
+        added_by = excluded.added_by, ${ownAtFirst}, ${advanced("excluded")}`,
     values: joined.values(rows),
   });
 }

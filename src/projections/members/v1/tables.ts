@@ -4,6 +4,8 @@ export const schema = "members_v1";
 /**
  * Everybody who is or was a member. Whoever left has no role: what they had read stays for when they come back. In
  * `joined_sequence` stands the last line from before they could see any: 0 for those who were there from the start.
+ * `archived_up_to` and `hidden_up_to` are the conversation's last line when its member put it away.
+ * Until \`muted_until\` they may not write, which a moderator said; it outlasts their leaving.
  * Markers change often, so they are in no index and pages have room for new versions of rows.
  */
 export const tables = `
@@ -20,10 +22,27 @@ export const tables = `
     read_at timestamptz,
     delivered_to int not null,
     delivered_at timestamptz,
+    is_muted boolean not null default false,
+    notify text collate "C" not null default 'all',
+    archived_up_to int,
+    hidden_up_to int,
+    unread_from int,
+    muted_until timestamptz,
     primary key (conversation_id, user_id)
-  ) with (fillfactor = 80)`;
+  ) with (fillfactor = 80);
+
+  create table ${schema}.bans (
+    conversation_id text collate "C" not null,
+    user_id text collate "C" not null,
+    banned_by text collate "C" not null,
+    banned_at timestamptz not null,
+    revision int not null,
+    reason text,
+    primary key (conversation_id, user_id)
+  )`;
 
 export const indexes = `
   create index conversations_of_member on ${schema}.members (user_id) where role is not null;
+  create index bans_by_time on ${schema}.bans (conversation_id, revision);
   create index members_by_joining on ${schema}.members (conversation_id, joined_revision, joined_ordinal)
     where role is not null;`;

@@ -14,14 +14,16 @@ export const timeline: Projection = {
   name: "timeline",
   version: 1,
   schema: "timeline_v1",
-  prefixes: ["conversation-", "inbox-", "user-"],
+  prefixes: ["conversation-", "inbox-", "message-", "user-", "operations"],
 
   async migrate(client) {
     await client.query(`${toldTable}; ${staysTable}; ${conversationsTable}`);
   },
 
   async index(client) {
-    await client.query(`${toldIndexes}; analyze timeline_v1.told, timeline_v1.stays, timeline_v1.conversations`);
+    await client.query(
+      `${toldIndexes}; analyze timeline_v1.told, timeline_v1.stays, timeline_v1.conversations, timeline_v1.bans`,
+    );
   },
 
   async project(client, batch) {

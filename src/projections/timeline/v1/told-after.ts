@@ -35,12 +35,19 @@ export interface ToldEntry {
 const lastPosition = 9_223_372_036_854_775_807n;
 const lastN = 2_147_483_647;
 
-/** Whether somebody who is $1 may read the conversation now: as a member, or because it is public. One look-up each. */
+/** Whether somebody who is $1 may read the conversation now: as a member, or because it is public and not shut to them. */
 const mayRead = (conversationId: string): string => `(
   exists (select from timeline_v1.stays o
     where o.user_id = $1 and o.conversation_id = ${conversationId} and o.until_position is null)
-  or coalesce((select c.is_public and c.deleted_position is null from timeline_v1.conversations c
-    where c.conversation_id = ${conversationId}), false))`;
+  or (coalesce((select c.is_public and c.deleted_position is null from timeline_v1.conversations c
+      where c.conversation_id = ${conversationId}), false)
+    and not exists (select from timeline_v1.bans b
+      where b.conversation_id = ${conversationId} and b.user_id = $1)))`;
+
+/** Whether an earlier stay of somebody counts, who may read the conversation now. */
+const countsEarlier = (conversationId: string): string => `
+  not exists (select from timeline_v1.conversations c
+    where c.conversation_id = ${conversationId} and c.is_from_joining)`;
 
 /**
  * What one was told for oneself is told always, but nobody hears of the making of a conversation that they may not read
@@ -67,7 +74,7 @@ const text = `
     select 'c:' || s.conversation_id, s.from_position, s.until_position, false
     from timeline_v1.stays s
     where s.user_id = $1 and s.until_position > $2 and ($6::text is null or s.conversation_id = $6)
-      and ${mayRead("s.conversation_id")}
+      and ${mayRead("s.conversation_id")} and ${countsEarlier("s.conversation_id")}
     union all
     -- The deletion is told to those whose stay it ended, and nothing before it.
     select 'c:' || s.conversation_id, s.until_position, s.until_position + 1, false

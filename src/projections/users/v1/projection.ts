@@ -2,11 +2,12 @@ import type { UserEvent } from "../../../domain/user/events.ts";
 import type { UserId } from "../../../domain/ids.ts";
 import type { Projection } from "../../projection.ts";
 import { logged } from "../../../events/logged.ts";
+import { writeBlocks } from "./stored-blocks.ts";
 import { readUsers, writeUsers } from "./stored-users.ts";
 import { indexes, schema, tables } from "./tables.ts";
 import { userAfter, type UserRow } from "./user-row.ts";
 
-/** People: what they are called now, and their settings. */
+/** People: what they are called now, their settings, and whom they block. */
 export const users: Projection = {
   name: "users",
   version: 1,
@@ -31,5 +32,6 @@ export const users: Projection = {
       client,
       [...rows.values()].filter((row) => row !== null),
     );
+    await writeBlocks(client, events);
   },
 };

@@ -1,7 +1,7 @@
 /** The tables' own schema; queries name it, too. */
 export const schema = "users_v1";
 
-/** People, and the words that they are found by. An erased person has no names. */
+/** People, the words that they are found by, and whom they block. An erased person has no names. */
 export const tables = `
   create table ${schema}.users (
     id text collate "C" primary key,
@@ -18,6 +18,13 @@ export const tables = `
     user_id text collate "C" not null,
     word text collate "C" not null,
     primary key (user_id, word)
+  );
+
+  create table ${schema}.blocks (
+    user_id text collate "C" not null,
+    blocked_id text collate "C" not null,
+    position bigint not null,
+    primary key (user_id, blocked_id)
   )`;
 
 export const indexes = `

@@ -29,7 +29,7 @@ export function userAfter(row: UserRow | null, event: Logged<UserEvent>): UserRo
       registeredAt: storableTime(saidAt(event)),
     };
   }
-  if (!row) return null;
+  if (!row || type !== "ProfileChanged") return row;
   const { displayName, locale, timeZone, notifyEmail } = data;
   return {
     ...row,

@@ -1,24 +1,27 @@
 import { z } from "zod";
-import { renameConversation } from "../../commands/rename-conversation.ts";
+import { changeConversation } from "../../commands/change-conversation.ts";
+import { visibilities } from "../../domain/conversation/events.ts";
 import { done, tellPlaceShown } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
-import { conversation, descriptionField, nameField } from "../schemas/conversation.ts";
+import { conversation, descriptionField, incidentFields, nameField } from "../schemas/conversation.ts";
 import { ofConversation } from "../schemas/ids.ts";
 import { conversationFor, conversationModels } from "./view.ts";
 
 const body = z.strictObject({
   name: nameField.exactOptional().describe("What is empty is taken away."),
   description: descriptionField.exactOptional(),
+  visibility: z.enum(visibilities).exactOptional().describe("Of a room."),
+  incident: incidentFields.exactOptional().describe("What is absent stays as it is."),
 });
 
-export function rename(server: ApiServer, api: Api): void {
+export function change(server: ApiServer, api: Api): void {
   server.patch(
     "/api/conversations/:id",
     {
       config: { access: "session" },
       schema: {
-        summary: "Change name and description",
+        summary: "Change name, description, who may see it, its incident: all of it or nothing",
         tags: ["conversations"],
         params: ofConversation,
         body,
@@ -28,7 +31,7 @@ export function rename(server: ApiServer, api: Api): void {
     async (request, reply) => {
       const { id } = request.params;
       const actor = viewerOf(request).userId;
-      const outcome = await renameConversation(api.commands, {
+      const outcome = await changeConversation(api.commands, {
         actor,
         conversationId: id,
         ...request.body,

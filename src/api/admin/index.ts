@@ -1,0 +1,14 @@
+import type { Api, ApiServer } from "../parts.ts";
+import { announce } from "./announce.ts";
+import { changeUser } from "./change-user.ts";
+import { createUser } from "./create-user.ts";
+import { invites } from "./invites.ts";
+import { listUsers } from "./list-users.ts";
+
+export function addAdministration(server: ApiServer, api: Api): void {
+  listUsers(server, api);
+  createUser(server, api);
+  changeUser(server, api);
+  invites(server, api);
+  announce(server, api);
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { editMessage as edit } from "../../commands/edit-message.ts";
+import { findLineNow } from "../../commands/line-now.ts";
+import type { LineId } from "../../domain/ids.ts";
+import { done, tellPlace } from "../outcome.ts";
+import type { Api, ApiServer } from "../parts.ts";
+import { viewerOf } from "../plugins/session.ts";
+import { ofMessage } from "../schemas/ids.ts";
+import { message } from "../schemas/message.ts";
+import { messageNow } from "./sent.ts";
+import { saidIn, wordsFields } from "./words.ts";
+
+const { content_type: _itStays, ...fields } = wordsFields;
+const body = z.strictObject(fields);
+
+/** The whole of what it says: mentions that are not given are none any more. */
+export function editMessage(server: ApiServer, api: Api): void {
+  server.patch(
+    "/api/messages/:id",
+    {
+      config: { access: "session", limit: "edit" },
+      schema: {
+        summary: "Change what one's own message says, while its window is open",
+        tags: ["messages"],
+        params: ofMessage,
+        body,
+        response: { 200: message },
+      },
+    },
+    async (request, reply) => {
+      const { id: messageId } = request.params;
+      const actor = viewerOf(request).userId;
+      const content_type = await contentTypeOf(api, messageId);
+      const said = saidIn({ ...request.body, content_type }, { hasData: true });
+      const { editWindows: windows } = api.settings;
+      const outcome = await edit(api.commands, { actor, messageId, ...said, windows, correlationId: request.id });
+      await tellPlace(reply, api.places, done(outcome, said.content.trim() === "" ? "content" : "mentions"));
+      return messageNow(api, messageId, actor);
+    },
+  );
+}
+
+/** What is html stays html. Whether they may know of it is decided with the edit. */
+async function contentTypeOf({ commands }: Api, id: LineId): Promise<"text" | "html"> {
+  const line = await findLineNow(commands, id, { read: "known" });
+  return line?.event.type === "MessageSent" && typeof line.event.data.html === "string" ? "html" : "text";
+}

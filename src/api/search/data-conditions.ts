@@ -1,0 +1,26 @@
+import { comparisons, type DataCondition } from "../../projections/search/message-search.ts";
+import { invalidField } from "../problem.ts";
+
+/** More at once nobody needs; each costs. */
+const mostConditions = 10;
+/** As deep as data may be. */
+const mostLevels = 32;
+
+const field = /^data\.(?<path>[^[\]]{1,500})(?:\[(?<comparison>\w+)\])?$/;
+
+/** Of fields such as `data.temperature[gte]=80`, nested by dots; without a comparison they are equal. @throws Problem */
+export function dataConditions(fields: Readonly<Record<string, unknown>>): readonly DataCondition[] {
+  const asked = Object.entries(fields).filter(([name]) => name !== "min_position");
+  if (asked.length > mostConditions) throw invalidField("data", `At most ${mostConditions} fields of data are taken.`);
+  return asked.map(([name, value]) => condition(name, value));
+}
+
+function condition(name: string, value: unknown): DataCondition {
+  const { path, comparison: sign = "eq" } = field.exec(name)?.groups ?? {};
+  if (path === undefined || typeof value !== "string") throw invalidField(name.slice(0, 200), "This field is unknown.");
+  const comparison = comparisons.find((each) => each === sign);
+  if (!comparison) throw invalidField(name, `Fields of data are compared by one of ${comparisons.join(", ")}.`);
+  const levels = path.split(".");
+  if (levels.includes("") || levels.length > mostLevels) throw invalidField(name, "This is no field of data.");
+  return { path: levels, comparison, value };
+}

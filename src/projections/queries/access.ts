@@ -1,0 +1,20 @@
+import { sql, type FragmentSqlToken } from "slonik";
+import type { UserId } from "../../domain/ids.ts";
+import { bans } from "./tables.ts";
+
+/** Whether a viewer was banned from conversation `c`. */
+export const isBanned = (viewer: UserId): FragmentSqlToken =>
+  sql.fragment`exists (select from ${bans} b where b.conversation_id = c.id and b.user_id = ${viewer})`;
+
+/** Whether a viewer may read conversation `c`, whose member `m` they are, or none. */
+export const mayRead = (viewer: UserId): FragmentSqlToken =>
+  sql.fragment`(m.role is not null or (c.visibility = 'public' and not ${isBanned(viewer)}))`;
+
+const afterAll = 2 ** 31 - 1;
+
+/** The sequence after which a reader of conversation `c`, its member `m` or none, is shown its history. */
+export const readableAfter = sql.fragment`case
+    when c.history_visibility = 'all' then 0
+    when m.role is null then ${afterAll}::int
+    else greatest(m.joined_sequence - 1, 0)
+  end`;

@@ -1,0 +1,78 @@
+import { sql, type FragmentSqlToken } from "slonik";
+import { z } from "zod";
+import type { ConversationId, UserId } from "../../domain/ids.ts";
+import type { QueryPool } from "../../platform/postgres/query-pool.ts";
+import { folded } from "../folded.ts";
+import { mayRead, readableAfter } from "./access.ts";
+import * as fields from "./fields.ts";
+import { conversations, members, users } from "./tables.ts";
+
+/** Where somebody may search just now. */
+export interface SearchScope {
+  readonly ids: readonly ConversationId[];
+  /** Of some of them only what is after a sequence; null: of none. */
+  readonly after: Readonly<Record<string, number>> | null;
+}
+
+const anything = sql.fragment`true`;
+
+/** Named ones are so many at most. */
+const mostNamed = 1_000;
+
+const scope = z.object({
+  ids: z.array(fields.conversationId),
+  after: z.record(z.string(), fields.count).nullable(),
+});
+
+export interface Wanted {
+  readonly conversationId: ConversationId | undefined;
+  /** What conversations are called, in part, or their ids: any of them. */
+  readonly names: readonly string[];
+}
+
+/**
+ * A conversation of which they are a member; one that is asked for may also be a public room. Nothing else is searched,
+ * so this alone is what keeps others' words from them.
+ */
+export async function searchScope(
+  pool: QueryPool,
+  viewer: UserId,
+  { conversationId, names }: Wanted,
+): Promise<SearchScope> {
+  const isNamed = names.length > 0;
+  const only = conversationId === undefined ? anything : sql.fragment`c.id = ${conversationId}`;
+  const called = isNamed ? sql.fragment`(${sql.or(names.map((name) => isCalled(viewer, name)))})` : anything;
+  const open = conversationId === undefined && !isNamed ? sql.fragment`` : publicRooms(viewer, only, called);
+  const found = await pool.first(sql.type(scope)`
+    select coalesce(array_agg(readable.id), '{}') as ids,
+      jsonb_object_agg(readable.id, readable.after) filter (where readable.after > 0) as after
+    from (${own(viewer, only, called)} ${open}) readable
+  `);
+  return found ?? { ids: [], after: null };
+}
+
+const own = (viewer: UserId, only: FragmentSqlToken, called: FragmentSqlToken): FragmentSqlToken => sql.fragment`
+  select c.id, ${readableAfter} as after from ${members} m join ${conversations} c on c.id = m.conversation_id
+  where m.user_id = ${viewer} and m.role is not null and ${only} and ${called}`;
+
+const publicRooms = (
+  viewer: UserId,
+  only: FragmentSqlToken,
+  called: FragmentSqlToken,
+): FragmentSqlToken => sql.fragment`
+  union all (
+    select c.id, ${readableAfter} as after from ${conversations} c
+    left join ${members} m on m.conversation_id = c.id and m.user_id = ${viewer} and m.role is not null
+    where m.role is null and ${mayRead(viewer)} and ${only} and ${called}
+    limit ${mostNamed}
+  )`;
+
+/** A direct conversation is called like the other one in it. */
+function isCalled(viewer: UserId, name: string): FragmentSqlToken {
+  const wanted = folded(name.trim());
+  return sql.fragment`(c.id = ${name} or case c.kind when 'direct' then exists (
+      select from ${members} o join ${users} u on u.id = o.user_id
+      where o.conversation_id = c.id and o.role is not null and (o.user_id <> ${viewer} or c.member_count = 1)
+        and strpos(u.display_name_folded, ${wanted}) > 0
+    ) else strpos(c.name_folded, ${wanted}) > 0 end)`;
+}

@@ -1,0 +1,28 @@
+import type { CommandContext } from "../commands/context.ts";
+import { handOverFromDisabled } from "../commands/hand-over-from-disabled.ts";
+import type { ConversationId, UserId } from "../domain/ids.ts";
+import type { Position } from "../event-store/port.ts";
+
+/** What somebody owns, by a read model. */
+export interface OwnedConversations {
+  /** By id, a page of them; as of the position at least. @throws Outage where it is not known so far. */
+  after(
+    owner: UserId,
+    page: { readonly asOf: Position; readonly after: ConversationId | null },
+  ): Promise<readonly ConversationId[]>;
+}
+
+/** Whose account is disabled owns nothing alone any more. */
+export async function handOverOwned(
+  { userId, position: asOf }: { readonly userId: UserId; readonly position: Position },
+  { commands, owned }: { readonly commands: CommandContext; readonly owned: OwnedConversations },
+): Promise<void> {
+  let after: ConversationId | null = null;
+  for (;;) {
+    const page: readonly ConversationId[] = await owned.after(userId, { asOf, after });
+    for (const conversationId of page) await handOverFromDisabled(commands, { actor: userId, conversationId });
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last;
+  }
+}
