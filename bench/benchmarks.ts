@@ -9,5 +9,6 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   latency: async () => (await import("./latency.ts")).latency,
   rebuild: async () => (await import("./rebuild.ts")).rebuild,
   search: async () => (await import("./search.ts")).search,
+  "log-read": async () => (await import("./log-read.ts")).logRead,
   read: async () => (await import("./read.ts")).read,
 };

@@ -1,52 +1,120 @@
-import { plainPages } from "./read/plain-pages.ts";
-import { fillLog, total, longStream, longStreamLength } from "./read/fill-log.ts";
-import { PostgresEventStore } from "../src/event-store/postgres/postgres-event-store.ts";
-import type { RecordedEvent } from "../src/event-store/port.ts";
+import { freePort } from "../src/platform/postgres/embedded/cluster.ts";
+import { Archive } from "./read/archive.ts";
+import { Questions, type Question } from "./read/questions.ts";
 import { mustAgree, type Benchmark } from "./support/benchmark.ts";
-import { inTurns, type Sample } from "./support/in-turns.ts";
-import { BenchPostgres } from "./support/postgres.ts";
+import { inTurns } from "./support/in-turns.ts";
+import { BenchPostgres, query } from "./support/postgres.ts";
+import { startProcess } from "./support/process.ts";
 import type { Row } from "./support/row.ts";
+import { VerbatimServer } from "./support/verbatim-server.ts";
 
-/** Reading the log alone: the whole of it, and one long stream. */
+/** Lines in the log, one size after the other; `READ_SIZES=1000000,10000000` are others. */
+const sizes = process.env["READ_SIZES"]?.split(",").map(Number) ?? [10_000, 100_000, 1_000_000];
+const keys = 1_000;
+
+const kinds = [
+  { id: "P8-list", what: "the conversation list, a page of 30 of 200" },
+  { id: "P8-history", what: "a page of history somewhere in a conversation" },
+  { id: "P8-unread", what: "the unread conversations, a page of 30 of 200" },
+] as const;
+type Kind = (typeof kinds)[number]["id"];
+
+/** P8: what members read, as the log grows, beside a route that reads one row by its key. */
 export const read: Benchmark = async () => {
   await using postgres = await BenchPostgres.start();
-  const url = await postgres.newLog("reading");
-  const store = await PostgresEventStore.open({ url });
-  const plain = await plainPages(url);
-  try {
-    await fillLog(store, url);
-    return [
-      await compare("READ-all", `read all of ${total.toLocaleString("en")} events`, {
-        ours: () => timed(total, store.readAll({ after: 0n })),
-        baseline: () => timed(total, plain.log()),
-      }),
-      await compare("READ-stream", `read a stream of ${longStreamLength.toLocaleString("en")} events`, {
-        ours: () => timed(longStreamLength, store.readStream(longStream)),
-        baseline: () => timed(longStreamLength, plain.stream(longStream)),
-      }),
-    ];
-  } finally {
-    await plain.end();
-    await store.close();
+  const url = await postgres.newDatabase("archive");
+  await using server = await VerbatimServer.start(url);
+  await using archive = await Archive.begin(server, url);
+  await using plain = await plainRows(await postgres.newDatabase("plain"));
+  const measured: { readonly size: number; readonly kind: Kind; readonly row: Row; readonly p99: number }[] = [];
+  for (const size of sizes) {
+    await archive.growTo(size);
+    for (const { id, what } of kinds) {
+      const ours = new Questions(await question(id, { server, archive }));
+      const baseline = new Questions(plain.question);
+      const rates = await inTurns({ ours: () => ours.turn(), baseline: () => baseline.turn() });
+      const label = `${what}, of ${size.toLocaleString("en")} lines`;
+      const row: Row = {
+        id: `${id}-${size}`,
+        what: label,
+        unit: "requests/s",
+        ours: rates.ours,
+        baseline: { name: "Fastify and pg, one row by key", figure: rates.baseline },
+        goal: { of: "ratio", is: "at least", value: 0.3 },
+      };
+      const p99 = { id: `${id}-${size}-p99`, what: `${label}: 99th percentile`, unit: "ms", ours: ours.p99 };
+      measured.push({ size, kind: id, p99: ours.p99, row });
+      measured.push({
+        size,
+        kind: id,
+        p99: ours.p99,
+        row: { ...p99, baseline: { name: row.baseline?.name ?? "", figure: baseline.p99 }, goal: null },
+      });
+    }
   }
+  return [...measured.map(({ row }) => row), ...kinds.map(({ id, what }) => flatness(id, what, measured))];
 };
 
-async function compare(
-  id: string,
+/** How much slower the slowest of a hundred answers is with the longest log than with the shortest. */
+function flatness(
+  id: Kind,
   what: string,
-  contenders: { ours: () => Promise<Sample>; baseline: () => Promise<Sample> },
-): Promise<Row> {
-  const rates = await inTurns(contenders);
-  const baseline = { name: "pg, pages of 1,000", figure: rates.baseline };
-  return { id, what, unit: "events/s", ours: rates.ours, baseline, goal: null };
+  measured: readonly { readonly size: number; readonly kind: Kind; readonly p99: number }[],
+): Row {
+  const p99s = measured.filter(({ kind }) => kind === id).map(({ p99 }) => p99);
+  const ours = (p99s.at(-1) ?? Number.NaN) / (p99s[0] ?? Number.NaN);
+  return {
+    id: `${id}-flat`,
+    what: `${what}: 99th percentile with the longest log, of that with the shortest`,
+    unit: "×",
+    ours,
+    baseline: null,
+    goal: { of: "ours", is: "at most", value: 1.5 },
+  };
 }
 
-/** Reads to the end and looks at every event: none may be missing. */
-async function timed(expected: number, events: AsyncIterable<Pick<RecordedEvent, "data">>): Promise<Sample> {
-  const start = performance.now();
-  let done = 0;
-  for await (const { data } of events) if (data["text"]) done += 1;
-  const seconds = (performance.now() - start) / 1_000;
-  mustAgree("Events read", { counted: expected, found: done });
-  return { done, seconds };
+async function question(
+  kind: Kind,
+  { server, archive }: { readonly server: VerbatimServer; readonly archive: Archive },
+): Promise<Question> {
+  const { token } = archive.reader;
+  const asked = { url: server.url, token };
+  const ids = archive.conversations.map(({ id }) => id);
+  const lengths = archive.conversations.map(({ lines }) => lines);
+  switch (kind) {
+    case "P8-list":
+      return { ...asked, path: () => "/api/conversations?limit=30" };
+    case "P8-unread":
+      return { ...asked, path: () => "/api/conversations?unread=true&limit=30" };
+    case "P8-history":
+      return {
+        ...asked,
+        path(n) {
+          const index = n % ids.length;
+          // The places are spread over the whole conversation.
+          const before = 1 + ((n * 7_919) % (lengths[index] ?? 1));
+          return `/api/conversations/${ids[index]}/messages?limit=50&before=${before}`;
+        },
+      };
+  }
+}
+
+async function plainRows(url: string): Promise<AsyncDisposable & { readonly question: Question }> {
+  const port = await freePort();
+  const server = startProcess("baseline/server.ts", [url, String(port)]);
+  await server.line();
+  await query(
+    url,
+    `insert into messages (conversation_id, sender_id, content)
+     select 'conversation', 'somebody', 'The ' || n || 'th thing that was said here.' from generate_series(1, ${keys}) n`,
+  );
+  await query(url, "vacuum (analyze)");
+  mustAgree("Rows of the baseline", {
+    counted: keys,
+    found: Number((await query<{ count: string }>(url, "select count(*) as count from messages"))[0]?.count),
+  });
+  return {
+    question: { url: `http://127.0.0.1:${port}`, path: (n) => `/messages/${1 + ((n * 7_919) % keys)}` },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }

@@ -1,4 +1,4 @@
-// `npm run bench` runs every benchmark, `npm run bench -- append read` only these; the figures go to results.json.
+// `npm run bench` runs every benchmark, `npm run bench -- append send` only these; the figures go to results.json.
 import { benchmarks } from "./benchmarks.ts";
 import { keepResults } from "./support/results.ts";
 import type { Row } from "./support/row.ts";

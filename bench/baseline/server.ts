@@ -52,6 +52,15 @@ server.post<Route>("/ordered/:id/messages", async ({ params, body }, reply) => {
   return reply.status(201).send({ ...body, ...rows[0], conversation_id: params.id });
 });
 
+server.get<{ Params: { readonly id: string } }>("/messages/:id", async ({ params }) => {
+  const { rows } = await pool.query({
+    name: "one by key",
+    text: "select id, sender_id, content, created_at from messages where id = $1",
+    values: [params.id],
+  });
+  return rows[0];
+});
+
 server.put<{ Params: { readonly id: string } }>("/conversations/:id", async ({ params }) => {
   await pool.query("insert into conversations (id) values ($1) on conflict do nothing", [params.id]);
   return {};

@@ -39,6 +39,11 @@ export class VerbatimServer implements AsyncDisposable {
     return new VerbatimServer(process, folder);
   }
 
+  /** The keys' master key is in it. */
+  get dataDir(): string {
+    return this.#folder;
+  }
+
   get pid(): number {
     return this.#process.pid;
   }
