@@ -37,6 +37,14 @@ import { droppingDrafts } from "./reactors/drop-drafts.ts";
 import { ownedConversations } from "./reactors/owned-conversations.ts";
 import { sendingDue } from "./reactors/send-due.ts";
 import { startReactors } from "./reactors/start-reactors.ts";
+import { openMailSigning } from "./workers/email/signing.ts";
+import type { MailSettings } from "./workers/email/settings.ts";
+import type { QueuePlace } from "./workers/jobs/bull-queue.ts";
+import { startWorking } from "./workers/start-workers.ts";
+import { internetBut, type Reach } from "./workers/link-preview/connect.ts";
+import { PreviewImages } from "./workers/link-preview/images.ts";
+import { linkPreviews } from "./workers/link-preview/preview-of.ts";
+import { sweepingPages } from "./workers/link-preview/sweep.ts";
 
 /** The key under which what people typed is counted; when it is destroyed each process has one of its own. */
 const limitsSecret = "deployment:limits";
@@ -78,26 +86,47 @@ export function startProjections({ config, foundation, logger }: ComposeOptions)
 const reactorsStateBytes = 8 * 1_024 * 1_024;
 
 /** Does what happens by itself, until it is disposed of. It needs neither API nor gateway in its process. */
-export function startWorkers({ foundation, logger }: ComposeOptions): AsyncDisposable {
+export async function startWorkers({ config, foundation, logger }: ComposeOptions): Promise<AsyncDisposable> {
   const { pool, store, codec } = foundation;
   const report = (sentence: string): void => logger.warn(sentence);
   const clock = (): string => new Date().toISOString();
   const commands = createCommandContext({ ...foundation, clock, report, maxStateBytes: reactorsStateBytes });
   const context = { commands, owned: ownedConversations(pool) };
-  const chores = [sendingDue({ pool, commands, clock, report }), droppingDrafts({ pool, commands })];
+  const periodic = [sendingDue({ pool, commands, clock, report }), droppingDrafts({ pool, commands })];
+  const previews = linkPreviews({ pool, reach: reachOfPreviews(config) });
+  const workers = await startWorking({
+    ...foundation,
+    place: await placeOfQueue(config, foundation),
+    mail: mailSettings(config),
+    previews: config.linkPreviews.isOn ? { commands, previews } : null,
+    periodic: [...periodic.map((chore) => ({ ...chore, lane: "house" as const })), sweepingPages(pool)],
+    report,
+  });
   const reactors = startReactors({
     pool,
     log: { store, codec },
     context,
-    chores,
+    kinds: workers.kinds,
+    onIntents: () => workers.wake(),
     report,
   });
   return {
     async [Symbol.asyncDispose]() {
       await reactors[Symbol.asyncDispose]();
+      await workers[Symbol.asyncDispose]();
       await commands.close();
     },
   };
+}
+
+/** Each deployment has its own queues in a shared Redis, and each epoch of its log. */
+async function placeOfQueue({ redisUrl }: Config, { databaseUrl, store }: Foundation): Promise<QueuePlace> {
+  if (redisUrl === undefined) return { by: "postgres", connectionString: databaseUrl };
+  return { by: "redis", url: redisUrl, prefix: `verbatim:${await store.epoch()}:jobs` };
+}
+
+function mailSettings({ mail, publicUrl, locale, timeZone, dataDir }: Config): MailSettings {
+  return { ...mail, publicUrl, locale, timeZone, dataDir };
 }
 
 /** Puts together what answers requests and tells streams. The read models are led here or elsewhere. */
@@ -133,6 +162,7 @@ export async function composeServer(options: ComposeOptions): Promise<RunningPar
   ephemera.start(gateway.ephemeral);
   const people: ServerParts["people"] = (ids) => namesOf(commands, ids);
   const settings: ApiSettings = config;
+  const previewImages = config.linkPreviews.isOn ? new PreviewImages(reachOfPreviews(config)) : noImages;
   const all = opened.move();
   return {
     api: {
@@ -147,12 +177,21 @@ export async function composeServer(options: ComposeOptions): Promise<RunningPar
       positions,
       streams: gateway,
       limits,
+      mailSigning: await openMailSigning(foundation.keys),
       ephemera,
+      previewImages,
     },
     endStreams: () => gateway.close(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
+
+/** Own links lead to what only members may see. */
+function reachOfPreviews(config: Config): Reach {
+  return internetBut([...config.linkPreviews.internalDomains, new URL(config.publicUrl).hostname]);
+}
+
+const noImages: ServerParts["previewImages"] = { of: () => Promise.resolve(null) };
 
 /** A server on the embedded PostgreSQL is the only one, so that it counts alone. */
 async function limitsOptions(

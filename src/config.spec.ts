@@ -48,6 +48,8 @@ describe("settings", () => {
     ["DB_POOL_TIMEOUT", "soon"],
     ["LOG_LEVEL", "loud"],
     ["RATE_LIMITS", "yes"],
+    ["LINK_PREVIEWS", "some"],
+    ["INTERNAL_DOMAINS", "corp.example.org, https://acme.example.org"],
     ["EDIT_WINDOW_ROOM", "a day"],
     ["EDIT_WINDOW_INCIDENT", "-1"],
     ["REACTIONS", "👍,ok"],

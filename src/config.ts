@@ -6,6 +6,7 @@ import { locales, type Locale } from "./domain/user/events.ts";
 import { timeZoneProblem } from "./domain/user/time-zone.ts";
 import type { LimitsConfig } from "./limits/open.ts";
 import { StartRefused } from "./platform/start-refused.ts";
+import { internalDomain } from "./workers/link-preview/guard.ts";
 
 const whole = (fallback: number, { min = 0, max = 1_000_000 } = {}) =>
   z
@@ -98,6 +99,12 @@ const settings = z.object({
     })
     .default("verbatim_"),
   REDIS_URL: url(["redis", "rediss"]).optional(),
+  LINK_PREVIEWS: z.enum(isOnOrOff, { error: `it must be one of ${isOnOrOff.join(", ")}` }).default("on"),
+  INTERNAL_DOMAINS: names
+    .refine((domains) => domains.every((domain) => internalDomain(domain) !== null), {
+      error: "it must be domains such as corp.example.org, separated by commas",
+    })
+    .default([]),
   PRESENCE_TIMEOUT: whole(60, { min: 1, max: 3_600 }),
   EDIT_WINDOW_DIRECT: editWindow(86_400),
   EDIT_WINDOW_GROUP: editWindow(86_400),
@@ -122,6 +129,19 @@ const settings = z.object({
   RATE_REGISTRATION: rate(10),
   STREAMS_PER_USER: whole(20, { min: 1 }),
   STREAMS_PER_ADDRESS: whole(100, { min: 1 }),
+  SMTP_URL: url(["smtp", "smtps"]).optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(
+      (text) => !/[\r\n]/.test(text) && /^(?:[^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text.trim()),
+      {
+        error: "it must be an address such as Verbatim <chat@example.org>",
+      },
+    )
+    .transform((text) => text.trim())
+    .optional(),
+  MAIL_QUIET: whole(120, { min: 1 }),
+  MAIL_QUIET_GROUP: whole(600, { min: 1 }),
   SECRET_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `it must be one of ${logLevels.join(", ")}` }).default("info"),
 });
@@ -153,10 +173,27 @@ export interface Config {
   readonly eventStorePrefix: string;
   /** Absent: processes tell each other by PostgreSQL what is not kept. */
   readonly redisUrl: string | undefined;
+  readonly linkPreviews: LinkPreviewsConfig;
   /** After so many seconds without a sign of life somebody is offline. */
   readonly presenceTimeout: number;
+  readonly mail: MailConfig;
   readonly secretKey: string | undefined;
   readonly logLevel: string;
+}
+
+export interface MailConfig {
+  /** Absent: mails are written to files in `dataDir`. */
+  readonly smtpUrl: string | undefined;
+  /** An address, or a name with one. */
+  readonly from: string;
+  /** Milliseconds that a message is left unread before somebody is mailed about it. */
+  readonly quiet: { readonly direct: number; readonly group: number };
+}
+
+export interface LinkPreviewsConfig {
+  readonly isOn: boolean;
+  /** Neither these nor what is below them is asked for previews. */
+  readonly internalDomains: readonly string[];
 }
 
 export interface PoolConfig {
@@ -208,9 +245,20 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     eventStoreUrl: set.EVENT_STORE_URL,
     eventStorePrefix: set.EVENT_STORE_PREFIX,
     redisUrl: set.REDIS_URL,
+    linkPreviews: { isOn: set.LINK_PREVIEWS === "on", internalDomains: set.INTERNAL_DOMAINS },
     presenceTimeout: set.PRESENCE_TIMEOUT,
+    mail: mailOf(set),
     secretKey: set.SECRET_KEY,
     logLevel: set.LOG_LEVEL,
+  };
+}
+
+function mailOf(set: z.output<typeof settings>): MailConfig {
+  const { hostname } = new URL(set.PUBLIC_URL ?? addressOf(set.HOST, set.PORT));
+  return {
+    smtpUrl: set.SMTP_URL,
+    from: set.MAIL_FROM ?? `Verbatim <verbatim@${hostname}>`,
+    quiet: { direct: set.MAIL_QUIET * 1_000, group: set.MAIL_QUIET_GROUP * 1_000 },
   };
 }
 

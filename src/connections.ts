@@ -1,4 +1,4 @@
-import type { Config } from "./config.ts";
+import type { Config, PoolConfig } from "./config.ts";
 
 /** Of the projections' thread: each takes one for a page at a time, and few have a page at the same moment. */
 export const projectionsPool = 8;
@@ -20,9 +20,23 @@ const commandsLock = 1;
 /** Shows that this process uses the data folder. */
 const dataFolder = 1;
 
+/** Of the queues of jobs, where PostgreSQL holds them: one listens for each of three lanes, and they share two. */
+const jobs = 5;
+
+/** The pool's settings: what the queues of jobs take is taken from the connections under load. */
+export function poolOf(config: Config, { as }: { readonly as: "server" | "visitor" }): PoolConfig {
+  const { pool } = config;
+  return { ...pool, overflow: Math.max(0, pool.overflow - queues(config, as)) };
+}
+
+function queues({ roles, redisUrl }: Config, as: "server" | "visitor"): number {
+  return as === "server" && roles.has("workers") && redisUrl === undefined ? jobs : 0;
+}
+
 /** How many connections of PostgreSQL a process opens at most. */
 export function mostConnections(config: Config, { as }: { readonly as: "server" | "visitor" }): number {
-  const { pool, roles, databaseUrl, eventStoreUrl } = config;
+  const { roles, databaseUrl, eventStoreUrl } = config;
+  const pool = poolOf(config, { as });
   const isLogHere = eventStoreUrl === undefined;
   const isEmbedded = databaseUrl === undefined;
   const foundation = [
@@ -37,7 +51,8 @@ export function mostConnections(config: Config, { as }: { readonly as: "server" 
   const sharing = isShared ? signals + (config.limits.isOn ? limiter : 0) : 0;
   const answering = pool.size + listeners + sharing;
   const thread = projectionsPool + keys + presence + (isLogHere ? log.reads + log.listens : 0);
-  return sum([...foundation, answers ? answering : 0, roles.has("projections") ? thread : 0]);
+  const working = queues(config, as);
+  return sum([...foundation, answers ? answering : 0, roles.has("projections") ? thread : 0, working]);
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import type { Config } from "./config.ts";
-import { mostConnections } from "./connections.ts";
+import { mostConnections, poolOf } from "./connections.ts";
 import { Codec } from "./event-store/codec/codec.ts";
 import { KeyRing } from "./event-store/keys/key-ring.ts";
 import { KeyTable } from "./event-store/keys/key-table.ts";
@@ -36,7 +36,7 @@ export interface FoundationOptions {
 export async function openFoundation(config: Config, { as, report }: FoundationOptions): Promise<Foundation> {
   await using opened = new AsyncDisposableStack();
   const url = config.databaseUrl ?? (await embedded(config, { as, report }, opened));
-  const pooling = { ...config.pool, ofProcess: mostConnections(config, { as }) };
+  const pooling = { ...poolOf(config, { as }), ofProcess: mostConnections(config, { as }) };
   const pool = opened.adopt(await openPool(url, pooling, report), (each) => each.end());
   await migrate(url);
   const table = new KeyTable(pool, await masterKey({ secretKey: config.secretKey, dataDir: config.dataDir }));

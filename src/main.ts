@@ -22,7 +22,7 @@ async function run(): Promise<void> {
   const options = { config, foundation, logger, signal: stopping };
   await using threads = new AsyncDisposableStack();
   if (config.roles.has("projections")) threads.use(startProjections(options));
-  if (config.roles.has("workers")) threads.use(startWorkers(options));
+  if (config.roles.has("workers")) threads.use(await startWorkers(options));
   if (config.roles.has("api") || config.roles.has("gateway")) {
     await using running = await composeServer(options);
     const server = await createServer(running.api);

@@ -1,45 +1,51 @@
-import type { Operation } from "../../test/support/api-description.ts";
-import type { Answer, Asked } from "../../test/support/api-client.ts";
+import type { Example, Examples } from "../../src/api/plugins/openapi-examples.ts";
+import { operationFinder, type Addressed, type Operation } from "../../test/support/api-description.ts";
 
-/** A call of the API as it was made, and what was answered. */
-export interface Example {
-  readonly method: string;
-  /** As it was asked, with its query. */
-  readonly path: string;
-  readonly body?: unknown;
-  readonly status: number;
-  /** Parsed where it is JSON. */
-  readonly answer: unknown;
-}
-
-/** Keeps the first call of each operation, by method and path template. */
+/** Keeps the first call of each operation, one for each status that it may be answered with. */
 export class Recorder {
-  readonly #operations: readonly { readonly name: string; readonly method: string; readonly pattern: RegExp }[];
-  readonly #examples = new Map<string, Example>();
+  readonly #operations: readonly Operation[];
+  readonly #operationOf: (asked: Addressed) => Operation | undefined;
+  readonly #examples = new Map<string, Example[]>();
+  #position: string | undefined;
 
   constructor(operations: readonly Operation[]) {
-    // What is named in full comes before what a parameter could stand for.
-    this.#operations = operations
-      .toSorted((a, b) => parametersIn(a) - parametersIn(b))
-      .map(({ method, path }) => ({
-        name: `${method} ${path}`,
-        method,
-        pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
-      }));
+    this.#operations = operations;
+    this.#operationOf = operationFinder(operations);
   }
 
-  /** By `METHOD /path/{template}`. */
-  get examples(): ReadonlyMap<string, Example> {
-    return this.#examples;
+  /** In the order of the description. */
+  get examples(): Examples {
+    const recorded = this.#names().map((name): [string, readonly Example[]] => [name, this.#examples.get(name) ?? []]);
+    return Object.fromEntries(recorded.filter(([, calls]) => calls.length > 0));
   }
 
-  take(method: string, path: string, { asked, answer }: { asked: Asked; answer: Answer<unknown> }): void {
-    const [plain = path] = path.split("?");
-    const operation = this.#operations.find((each) => each.method === method && each.pattern.test(plain));
-    if (!operation || this.#examples.has(operation.name)) return;
-    const body = asked.json === undefined ? {} : { body: asked.json };
-    this.#examples.set(operation.name, { method, path, ...body, status: answer.status, answer: answer.json });
+  /** What nobody called. */
+  get missing(): readonly string[] {
+    return this.#names().filter((name) => !this.#examples.has(name));
+  }
+
+  #names(): readonly string[] {
+    return this.#operations.map(({ method, path }) => `${method} ${path}`);
+  }
+
+  take(method: string, example: Example): void {
+    const operation = this.#operationOf({ method, path: example.path });
+    if (!operation) throw new Error(`${method} ${example.path} is not described.`);
+    const name = `${method} ${operation.path}`;
+    const known = this.#examples.get(name) ?? [];
+    if (known.some(({ status }) => status === example.status)) return;
+    this.#examples.set(name, [...known, example]);
+  }
+
+  /** Where the log stands for those who ask next: what was done before is shown, by whichever read model. */
+  reached(headers: Headers): void {
+    this.#position = headers.get("x-position") ?? this.#position;
+  }
+
+  /** The same question, of no earlier place than the story has reached. */
+  from(method: string, path: string): string {
+    const takesOne = this.#operationOf({ method, path })?.parameters?.some(({ name }) => name === "min_position");
+    if (!takesOne || this.#position === undefined) return path;
+    return `${path}${path.includes("?") ? "&" : "?"}min_position=${this.#position}`;
   }
 }
-
-const parametersIn = ({ path }: Operation): number => path.split("{").length - 1;

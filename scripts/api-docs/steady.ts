@@ -1,22 +1,56 @@
 /**
- * Makes the same text of every run: ids, tokens, times and positions, which are new each time, become numbered ones in
- * the order in which they are met. What is the same stays the same.
+ * Makes the same examples of every run. What is new each time becomes something fixed: ids and positions become numbered
+ * ones, in the order in which they are met; every time becomes one of two, that of the story and a later one.
  */
-export function steady(text: string): string {
-  const met = new Map<string, string>();
-  const numbered = (found: string, make: (n: number) => string): string => {
-    const made = met.get(found) ?? make(met.size + 1);
-    met.set(found, made);
-    return made;
-  };
-  return text
-    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => numbered(id, uuid))
-    .replaceAll(/vb[a-z]_[A-Za-z0-9_-]{20,}/g, (token) => `${token.slice(0, 4)}…`)
-    .replaceAll(/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (time) =>
-      time.startsWith("2099") ? time : numbered(time, timeOf),
-    );
+export function steady<Value>(value: Value, now = Date.now()): Value {
+  return textsChanged(value, steadily(now)) as Value;
 }
 
+/** An hour ahead begins what the story only speaks of. */
+const ahead = 3_600_000;
+
+const storyTime = new Date(Date.UTC(2026, 10, 21, 9, 0));
+const laterTime = new Date(Date.UTC(2026, 10, 21, 17, 30));
+
+function steadily(now: number): (text: string) => string {
+  const ids = numbers();
+  const positions = numbers();
+  const timeOf = (time: string): Date => (Date.parse(time) > now + ahead ? laterTime : storyTime);
+  return (text) =>
+    text
+      .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d+/g, (place) => {
+        const [epoch = "", position = ""] = place.split(".");
+        return `${uuid(ids(epoch))}.${positions(position)}`;
+      })
+      .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\.\d)/g, (id) => uuid(ids(id)))
+      .replaceAll(/\b[0-9a-f]{32}(?![0-9a-f])/g, (id) => uuid(ids(id)).replaceAll("-", ""))
+      .replaceAll(/\bmac=[A-Za-z0-9_-]{43}/g, "mac=…")
+      .replaceAll(/vb[a-z]_[A-Za-z0-9_-]{20,}/g, (token) => `${token.slice(0, 4)}…`)
+      .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z/g, (time) => timeOf(time).toISOString())
+      .replaceAll(/\d{4}(\\?)-\d\d\\?-\d\d \d\d(\\?):\d\d\\?:\d\d UTC/g, (_, slash: string) => minutes(slash));
+}
+
+/** As a report writes it; in a table of Markdown, with slashes before its signs. */
+function minutes(slash: string): string {
+  const [day = "", time = ""] = storyTime.toISOString().split("T");
+  return `${day} ${time.slice(0, 8)} UTC`.replaceAll(/[-:]/g, (sign) => slash + sign);
+}
+
+function numbers(): (found: string) => number {
+  const met = new Map<string, number>();
+  return (found) => {
+    const number = met.get(found) ?? met.size + 1;
+    met.set(found, number);
+    return number;
+  };
+}
+
+/** Told apart from one another, and from a real one. */
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 
-const timeOf = (n: number): string => new Date(Date.UTC(2026, 10, 21, 9, 0, n)).toISOString();
+function textsChanged(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((each) => textsChanged(each, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, textsChanged(each, change)]));
+}

@@ -1,24 +1,34 @@
 import type { MyConversationJson } from "../../src/wire/conversation.ts";
 import type { MyMessageJson } from "../../src/api/schemas/message.ts";
+import { failedJob } from "./failed-job.ts";
 import { RecordedPerson } from "./recorded-person.ts";
 import type { Recorder } from "./recorder.ts";
+import { waitingMail, type Deployment } from "./waiting-mail.ts";
 
-/** An afternoon in a factory, in which every call of the API is made once. */
-export async function tellStory(recorder: Recorder, url: string): Promise<void> {
-  const nobody = new RecordedPerson(recorder, url);
+/** A morning in a factory, in which every call of the API is made once at least. What is asked shows what was done. */
+export async function tellStory(recorder: Recorder, stage: Stage): Promise<void> {
+  const nobody = new RecordedPerson(recorder, stage.url);
+  await nobody.get("/health/live");
+  await nobody.get("/health/ready");
   await nobody.get("/api/config");
   const { client: ada, id: adaId } = await nobody.registered("ada", "Ada Lovelace");
   const { client: bob, id: bobId } = await nobody.registered("bob", "Bob Noyce");
   const { client: cem, id: cemId } = await nobody.registered("cem", "Cem Özdemir");
   const people: People = { nobody, ada, bob, cem, ids: { ada: adaId, bob: bobId, cem: cemId } };
   await accounts(people);
+  await mails(people, await waitingMail(stage, bobId));
   await administration(people);
+  await operations(people, await failedJob(stage.databaseUrl, bobId));
   const room = await conversations(people);
   await messages(people, room);
   await reading(people, room);
   await own(people, room);
   await moderation(people, room);
   await endings(people, room);
+}
+
+interface Stage extends Deployment {
+  readonly url: string;
 }
 
 interface People {
@@ -43,6 +53,7 @@ async function accounts({ nobody, bob, ids }: People): Promise<void> {
   const other = sessions.find(({ is_current }) => !is_current);
   await bob.delete(`/api/auth/sessions/${other?.id}`);
   await bob.post("/api/auth/password", { current: "a cup of tea", new: "a pot of tea" });
+  await bob.delete("/api/auth/sessions");
   await bob.get("/api/users/me");
   await bob.patch("/api/users/me", { display_name: "Bob Noyce", locale: "pl", time_zone: "Europe/Warsaw" });
   await bob.get("/api/users?query=ada");
@@ -52,6 +63,13 @@ async function accounts({ nobody, bob, ids }: People): Promise<void> {
   await bob.delete(`/api/users/${ids.cem}/block`);
   await bob.get(`/api/users/presence?ids=${ids.ada}`);
   await bob.post("/api/messages/heartbeat");
+}
+
+async function mails({ nobody, ada }: People, ending: string): Promise<void> {
+  await ada.get("/api/outbox");
+  await nobody.get(ending);
+  await nobody.post(ending);
+  await nobody.post("/api/auth/reset", { email: "dan@example.org" });
 }
 
 async function administration({ ada, bob, ids }: People): Promise<void> {
@@ -65,13 +83,15 @@ async function administration({ ada, bob, ids }: People): Promise<void> {
   await bob.get("/api/teams");
   await ada.patch(`/api/teams/${team.id}`, { user_ids: [ids.bob, ids.cem] });
   await ada.delete(`/api/teams/${team.id}`);
-  const made = await ada.post<WithId & { announcement_id?: string }>("/api/admin/announcements", {
-    text: "The canteen closes at two.",
-  });
-  const { announcements = [] } = (
-    await bob.get<Listed<WithId>>(`/api/announcements?min_position=${made.headers.get("x-position")}`)
-  ).json;
+  await ada.post("/api/admin/announcements", { text: "The canteen closes at two." });
+  const { announcements = [] } = (await bob.get<Listed<WithId>>("/api/announcements")).json;
   await bob.post(`/api/announcements/${announcements[0]?.id}/dismiss`);
+}
+
+async function operations({ ada, ids }: People, job: string): Promise<void> {
+  await ada.patch(`/api/admin/users/${ids.ada}`, { roles: ["administrator", "operator"] });
+  await ada.get("/api/operations/jobs");
+  await ada.post("/api/operations/jobs", { id: job, action: "drop" });
 }
 
 async function conversations({ ada, bob, ids }: People): Promise<string> {
@@ -90,9 +110,10 @@ async function conversations({ ada, bob, ids }: People): Promise<string> {
   await ada.patch(room, { description: "Runs too hot.", incident: { severity: "critical" } });
   await ada.get(`${room}/members`);
   await ada.post(`${room}/members`, { user_ids: [ids.cem] });
+  await ada.post(`${room}/members`, { user_ids: [ids.cem] });
   await ada.patch(`${room}/members/${ids.bob}`, { role: "moderator" });
   await bob.patch(`${room}/settings`, { notify: "mentions" });
-  await bob.post(`${room}/typing`, {});
+  await ada.post(`${room}/typing`, { is_typing: true });
   await bob.get(`${room}/online`);
   await bob.get(`${room}/typing`);
   return id;
@@ -117,29 +138,31 @@ async function messages({ ada, bob, ids }: People, id: string): Promise<void> {
   await bob.post(`${message}/reactions`, { emoji: "👍" });
   await bob.delete(`${message}/reactions/${encodeURIComponent("👍")}`);
   await bob.delete(`${message}/reactions`);
-  const { headers } = await bob.post(`${message}/pin`);
-  const position = headers.get("x-position");
-  await bob.get(`${room}/pins?min_position=${position}`);
+  await ada.delete(`${message}/link-preview`);
+  await bob.post(`${message}/pin`);
+  await bob.get(`${room}/pins`);
   await bob.delete(`${message}/pin`);
   const direct = (await ada.post<MyConversationJson>("/api/conversations", { member_ids: [ids.bob] })).json;
+  await ada.post("/api/conversations", { member_ids: [ids.bob] });
   await ada.post(`${message}/forward`, { conversation_ids: [direct.id] });
   await bob.get(message);
-  await bob.get(`${message}/history?min_position=${position}`);
-  await bob.get(`${room}/messages?min_position=${position}&limit=2`);
-  await bob.get(`/api/mentions?min_position=${position}`);
-  await bob.get(`${room}/messages/search?q=245&min_position=${position}`);
+  await bob.get(`${message}/history`);
+  await bob.get(`${room}/messages?limit=2`);
+  await bob.get(`/api/mentions`);
+  await bob.get(`${room}/messages/search?q=245`);
   await bob.get("/api/search?q=oven");
   await bob.get(`${room}/report`);
+  await bob.heard("new_message", () => ada.post(`${room}/messages`, { content: "Is anybody at oven 4?" }));
   await bob.get(`/api/sync?after=${first.position}&limit=2`);
 }
 
 async function reading({ ada, bob }: People, id: string): Promise<void> {
   const room = `/api/conversations/${id}`;
   await bob.post(`${room}/delivered`, { sequence: 1 });
-  const { headers } = await bob.post(`${room}/read`);
+  await bob.post(`${room}/read`, { sequence: 4 });
   await bob.post(`${room}/unread`, { sequence: 2 });
   const { messages: lines = [] } = (await ada.get<Listed<WithId>>(`${room}/messages?type=text`)).json;
-  await ada.get(`/api/messages/${lines[0]?.id}/readers?min_position=${headers.get("x-position")}`);
+  await ada.get(`/api/messages/${lines[0]?.id}/readers`);
 }
 
 async function own({ bob }: People, id: string): Promise<void> {
@@ -147,9 +170,10 @@ async function own({ bob }: People, id: string): Promise<void> {
   await bob.request("PUT", `${room}/draft`, { json: { content: "I will look at the" } });
   await bob.get(`${room}/draft`);
   await bob.delete(`${room}/draft`);
-  const later = { content: "Shift's over.", send_at: "2099-01-01T00:00:00.000Z" };
+  const later = { content: "Shift's over.", send_at: new Date(Date.now() + 12 * 3_600_000).toISOString() };
   const scheduled = (await bob.post<WithId>(`${room}/scheduled`, later)).json;
   await bob.get(`${room}/scheduled`);
+  await bob.get(`${room}/scheduled/${scheduled.id}`);
   await bob.patch(`${room}/scheduled/${scheduled.id}`, { content: "The shift is over." });
   await bob.delete(`${room}/scheduled/${scheduled.id}`);
   const { messages: lines = [] } = (await bob.get<Listed<WithId>>(`${room}/messages?type=text`)).json;
@@ -164,7 +188,7 @@ async function moderation({ ada, bob, ids }: People, id: string): Promise<void> 
   await bob.get(`${room}/bans`);
   await bob.delete(`${room}/bans/${ids.cem}`);
   const { messages: lines = [] } = (await ada.get<Listed<WithId>>(`${room}/messages?type=text`)).json;
-  await ada.request("DELETE", `/api/messages/${lines[0]?.id}`);
+  await ada.request("DELETE", `/api/messages/${lines[0]?.id}`, { json: { reason: "The wrong oven." } });
 }
 
 async function endings({ ada, bob, cem, ids }: People, id: string): Promise<void> {

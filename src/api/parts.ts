@@ -17,6 +17,8 @@ import type { Limits } from "../limits/open.ts";
 import type { Ephemera } from "../presence/open.ts";
 import type { PositionWatch } from "../projections/positions.ts";
 import type { Reads } from "../projections/reads.ts";
+import type { PreviewImages } from "../workers/link-preview/images.ts";
+import type { MailSigning } from "../workers/email/signing.ts";
 import type { Places } from "./places.ts";
 import type { Streams } from "./streams.ts";
 
@@ -34,12 +36,15 @@ export interface ServerParts {
   readonly positions: Pick<PositionWatch, "positions" | "waitFor">;
   readonly streams: Streams;
   readonly limits: Limits;
+  /** By which links in mails are known. */
+  readonly mailSigning: MailSigning;
+  readonly previewImages: Pick<PreviewImages, "of">;
   readonly ephemera: Pick<Ephemera, "presence" | "typing" | "devices">;
 }
 
 export type ApiSettings = Pick<
   Config,
-  "publicUrl" | "corsOrigins" | "trustedProxies" | "locale" | "timeZone" | "editWindows" | "reactions"
+  "publicUrl" | "dataDir" | "corsOrigins" | "trustedProxies" | "locale" | "timeZone" | "editWindows" | "reactions"
 >;
 
 /** What endpoints are given. */

@@ -22,6 +22,14 @@ function places(positions: Record<string, Position>, epochs = () => Promise.reso
 }
 
 describe("a query", () => {
+  it("is not answered while it is made anew who may read what, and tells nobody what they may not read any more", async () => {
+    const asked = places({ lines: 7n, members: 3n });
+    await expect(asked.ofQuery(["lines", "members", "conversations"], undefined)).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    expect(await asked.ofQuery(["lines", "members"], undefined)).toEqual({ epoch, position: 3n });
+  });
+
   it("is answered from the least position of the read models that it asks", async () => {
     const asked = places({ users: 9n, lines: 7n, members: 3n });
     expect(await asked.ofQuery(["users", "lines"], undefined)).toEqual({ epoch, position: 7n });

@@ -7,6 +7,9 @@ import { invalidField, Problem, unavailable } from "./problem.ts";
 /** An epoch lasts from a restore to the next: to look once a second is enough. */
 const epochLooksMs = 1_000;
 
+/** Half-way through the log they would show people as members who are none any more. */
+const tellingWhoMayRead: readonly ReadModel[] = ["members", "conversations"];
+
 /** Where commands and queries stand in the log. */
 export class Places {
   readonly #store: Pick<EventStore, "epoch" | "head">;
@@ -47,7 +50,8 @@ export class Places {
   /**
    * A query's: the least of its read models, taken before it is asked; without any, the log's end. Given what it has to
    * show at least, it waits for that.
-   * @throws Problem where that is malformed, of another epoch, or not reached within two seconds.
+   * @throws Problem where that is malformed, of another epoch, or not reached within two seconds, and while it is not
+   * known who may read what.
    */
   async ofQuery(models: readonly ReadModel[], minPosition: string | undefined): Promise<LogPlace> {
     const epoch = await this.epoch();
@@ -79,11 +83,14 @@ export class Places {
   }
 
   async #least(models: readonly ReadModel[]): Promise<Position> {
-    return least(models, await this.#positions.positions());
+    const positions = await this.#positions.positions();
+    const isKnown = tellingWhoMayRead.every((name) => !models.includes(name) || positions.has(name));
+    if (!isKnown) throw unavailable("Who may read what is being worked out anew; try again.");
+    return least(models, positions);
   }
 }
 
-/** A read model that never ran is before everything. */
+/** A read model that never ran, or is made anew, is before everything. */
 function least(models: readonly ReadModel[], positions: ReadonlyMap<string, Position>): Position {
   return models.map((name) => positions.get(name) ?? 0n).reduce((one, other) => (one < other ? one : other));
 }

@@ -21,6 +21,7 @@ import { setSecurityHeaders } from "./plugins/security-headers.ts";
 import { checkSessions } from "./plugins/session.ts";
 import { closeUnusedConnections, refuseWhenClosing } from "./plugins/shutdown.ts";
 import { validateBySchema } from "./plugins/validation.ts";
+import { addMail } from "./outbox/index.ts";
 import { addPresence } from "./presence/index.ts";
 import { addTeams } from "./teams/index.ts";
 import { addSearch } from "./search/index.ts";
@@ -57,6 +58,7 @@ export async function createServer(parts: ServerParts): Promise<ApiServer> {
   addSaved(server, api);
   addSearch(server, api);
   addPresence(server, api);
+  await addMail(server, api);
   await server.ready();
   return server;
 }

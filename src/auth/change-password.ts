@@ -2,6 +2,7 @@ import { credentialsOf } from "./accounts.ts";
 import type { Auth } from "./auth.ts";
 import { hashPassword, isPassword } from "./password-hash.ts";
 import { passwordFrom } from "./password.ts";
+import { forgetResets } from "./forget-resets.ts";
 import { isRefused, refused, type Refused } from "./refused.ts";
 import { endSessions } from "./sessions.ts";
 import { transaction } from "../platform/postgres/transaction.ts";
@@ -38,6 +39,7 @@ export async function changePassword(auth: Auth, change: PasswordChange): Promis
       [userId, credentials.passwordVersion, passwordHash],
     );
     if (rowCount === 0) return wrong;
+    await forgetResets(client, userId);
     return { kind: "changed", endedSessions: await endSessions(client, { userId, but: sessionId }) };
   });
 }

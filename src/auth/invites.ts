@@ -54,6 +54,19 @@ export async function listInvites({ pool, now }: Auth, { limit = 50, after }: In
   return rows;
 }
 
+/** From now on the token in a mail works, too. @returns the invitation; null where it can't be used any more. */
+export async function mailedInvite(
+  { pool, now }: Pick<Auth, "pool" | "now">,
+  { id, hash }: { readonly id: string; readonly hash: Buffer },
+): Promise<Invite | null> {
+  const { rows } = await pool.query<Invite>(
+    `update accounts.invites set mailed_token_hash = $2 where id = $1 and used_by is null and expires_at > $3
+     returning id, email, created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt"`,
+    [findable(id), hash, now()],
+  );
+  return rows[0] ?? null;
+}
+
 /** @returns whether it was there, unused. */
 export async function withdrawInvite({ pool }: Auth, id: string): Promise<boolean> {
   const { rowCount } = await pool.query("delete from accounts.invites where id = $1 and used_by is null", [
@@ -64,7 +77,8 @@ export async function withdrawInvite({ pool }: Auth, id: string): Promise<boolea
 
 export async function isInvited({ pool, now }: Auth, token: string): Promise<boolean> {
   const { rowCount } = await pool.query(
-    "select 1 from accounts.invites where token_hash = $1 and used_by is null and expires_at > $2",
+    `select 1 from accounts.invites
+     where (token_hash = $1 or mailed_token_hash = $1) and used_by is null and expires_at > $2`,
     [tokenHash("invite", token), now()],
   );
   return rowCount === 1;
@@ -76,7 +90,8 @@ export async function useInvite(
   { token, userId, now }: { token: string; userId: string; now: Date },
 ): Promise<boolean> {
   const { rowCount } = await db.query(
-    "update accounts.invites set used_by = $2 where token_hash = $1 and used_by is null and expires_at > $3",
+    `update accounts.invites set used_by = $2
+     where (token_hash = $1 or mailed_token_hash = $1) and used_by is null and expires_at > $3`,
     [tokenHash("invite", token), userId, now],
   );
   return rowCount === 1;

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { ImportRefused } from "../import/irc/import-refused.ts";
 import { StartRefused } from "../platform/start-refused.ts";
 import { importCommand } from "./import.ts";
+import { jobsCommand } from "./jobs.ts";
 import { logCommand } from "./log.ts";
 import { migrateCommand } from "./migrate.ts";
 import { projectionsCommand } from "./projections.ts";
@@ -13,6 +14,7 @@ program.addCommand(migrateCommand());
 program.addCommand(logCommand());
 program.addCommand(projectionsCommand());
 program.addCommand(importCommand());
+program.addCommand(jobsCommand());
 
 await program.parseAsync().catch((error: unknown) => {
   const isForThem = error instanceof StartRefused || error instanceof ImportRefused;

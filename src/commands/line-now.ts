@@ -30,10 +30,15 @@ export async function lineNowOf(context: Log, line: Line, { read, viewer }: HowT
     messages[read](messageStream(id)),
     conversations[read](conversationStream(line.conversationId)),
   ]);
-  const editedPosition = message.edited && (await positionOf(context, messageStream(id), message.edited.revision));
+  const [editedPosition, previewPosition] = await Promise.all(
+    [message.edited, message.preview].map(
+      async (each) => each && positionOf(context, messageStream(id), each.revision),
+    ),
+  );
   return lineNow(line, message, {
     isPinned: conversation.pins.includes(id),
-    editedPosition,
+    editedPosition: editedPosition ?? null,
+    previewPosition: previewPosition ?? null,
     ...(viewer && { viewer }),
   });
 }

@@ -9,5 +9,5 @@ export async function scheduleContext(
   request: ScheduleSend,
 ): Promise<Pick<ScheduleContext, "conversation" | "send">> {
   const { state: conversation } = await context.conversations.current(conversationStream(request.conversationId));
-  return { conversation, send: await sendContextOf(context, request, conversation) };
+  return { conversation, send: await sendContextOf(context, request, { conversation, read: "known" }) };
 }

@@ -5,6 +5,7 @@ import type { ScheduledId } from "../domain/scheduled/scheduled-id.ts";
 import { settle, takeDue, type Settlement } from "../domain/scheduled/settle.ts";
 import type { CommandContext } from "./context.ts";
 import type { Outcome } from "./deciding/command.ts";
+import { isDisabled } from "./hand-over-from-disabled.ts";
 import { sendMessage } from "./send-message.ts";
 import { scheduledStream } from "./streams.ts";
 
@@ -32,7 +33,7 @@ interface Taken {
   readonly actor: UserId;
 }
 
-/** Nothing is said whose words were erased. */
+/** Nothing is said whose words were erased, or whose author's account is disabled. */
 async function sent(
   context: CommandContext,
   { id, taken: { message, conversationId }, actor }: Taken,
@@ -41,7 +42,9 @@ async function sent(
   if (!words || conversationId === null) return { kind: "refused", code: "gone" };
   // It can't be changed any more, so that its id says what is asked for.
   const key = { name: id, body: id };
-  return settlementOf(conversationId, await sendMessage(context, { actor, conversationId, ...words, key }));
+  const request = { actor, conversationId, ...words, key };
+  const isShutOut = await isDisabled(context, actor);
+  return settlementOf(conversationId, await sendMessage(context, request, { read: "current", isShutOut }));
 }
 
 function wordsIn(message: ScheduledMessage) {

@@ -24,6 +24,7 @@ import { blockUser, unblockUser } from "../domain/user/blocking.ts";
 import { messages } from "../domain/message/decider.ts";
 import { deleteMessage } from "../domain/message/delete.ts";
 import { editMessage } from "../domain/message/edit.ts";
+import { attachPreview, removePreview } from "../domain/message/link-preview.ts";
 import { react, takeBackReactions } from "../domain/message/react.ts";
 import { changeProfile } from "../domain/user/change-profile.ts";
 import { users } from "../domain/user/decider.ts";
@@ -107,7 +108,9 @@ const origin = {
   conversation: conversation.state,
 };
 const about = { actor: ada, conversationId: here, messageId: line(2) };
-const html = "<p>secret correction</p>";
+const url = "https://acme.com/secret";
+const html = `<p><a href="${url}">secret correction</a></p>`;
+const page = { title: "secret title", description: "secret page", image: "https://acme.com/secret.png" };
 const windows = { direct: 0, group: 0, room: 0, incident: 0 };
 const message = decidedInTurn(messages, [
   (state) =>
@@ -116,6 +119,8 @@ const message = decidedInTurn(messages, [
       at: conversations.now,
       windows,
     }),
+  (state) => attachPreview({ ...about, url, ...page }, state, origin),
+  (state) => removePreview(about, state, origin),
   (state) => react({ ...about, emoji: "👍" }, state, { ...origin, at: conversations.now, allowed: "any" }),
   (state) => takeBackReactions(about, state, origin),
   (state) => deleteMessage({ ...about, reason: "secret reason" }, state, origin),

@@ -14,6 +14,8 @@ import { conversationStarted } from "./conversation-started.ts";
 import type { Declared } from "./declared.ts";
 import { inboxSettingsChanged } from "./inbox-settings-changed.ts";
 import { incidentChanged } from "./incident-changed.ts";
+import { linkPreviewAttached } from "./link-preview-attached.ts";
+import { linkPreviewRemoved } from "./link-preview-removed.ts";
 import { markedUnread } from "./marked-unread.ts";
 import { markersAdvanced } from "./markers-advanced.ts";
 import { memberJoined } from "./member-joined.ts";
@@ -64,6 +66,8 @@ const declared: { readonly [Type in AnyEvent["type"]]: Declared<Extract<AnyEvent
   ConversationStarted: conversationStarted,
   InboxSettingsChanged: inboxSettingsChanged,
   IncidentChanged: incidentChanged,
+  LinkPreviewAttached: linkPreviewAttached,
+  LinkPreviewRemoved: linkPreviewRemoved,
   MarkedUnread: markedUnread,
   MarkersAdvanced: markersAdvanced,
   MemberJoined: memberJoined,

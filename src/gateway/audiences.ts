@@ -154,6 +154,11 @@ export class Audiences {
   }
 }
 
+/** Whether it may end what somebody is told of a conversation, whose memberships are unknown. */
+export function mayEndFor(change: Change, person: Person): boolean {
+  return change.isOver || hasRemoved(change, person) || isShutOut(change, person);
+}
+
 function hasRemoved({ removed }: Change, { id }: Person): boolean {
   return removed.some(({ userId }) => userId === id);
 }

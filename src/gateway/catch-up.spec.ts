@@ -4,13 +4,23 @@ import type { Position } from "../event-store/port.ts";
 import { positionText, streamIdText } from "../wire/position.ts";
 import type { FakeResponse } from "./spec/fake-response.ts";
 import { HeldStore } from "./spec/held-store.ts";
-import { ada, bob, here, there } from "./spec/log.ts";
+import type { Gateway } from "./gateway.ts";
+import { ada, bob, cem, here, there } from "./spec/log.ts";
 import { connect, Setting, told, expectTold } from "./spec/setting.ts";
 
 const soon = { timing: { resetAfterMs: 60 } };
 
 async function idOf(setting: Setting, position: Position, n = 0): Promise<string> {
   return streamIdText({ epoch: await setting.log.store.epoch(), position, n });
+}
+
+/** Waits until a process has read so far. */
+async function expectRead(gateway: Gateway, position: Position): Promise<void> {
+  await vi.waitFor(() => {
+    const response = connect(gateway, { as: cem });
+    response.destroy();
+    expect(response.heard[0]?.data["position"]).toMatch(new RegExp(`\\.${position}$`));
+  });
 }
 
 /** A room of ada's and bob's. */
@@ -90,6 +100,27 @@ describe("whoever comes back", () => {
     const response = connect(gateway, { as: bob, from: await idOf(setting, position) });
     await expectTold(response, ["member_removed bob"]);
   });
+
+  it.each(["before", "after"])(
+    "is told nothing of it, though the timeline knows of no removal yet, by a process that began %s it",
+    async (begun) => {
+      const setting = await room();
+      const position = await setting.log.said(here, { by: ada, content: "one" });
+      await setting.log.said(here, { by: ada, content: "two" });
+      const message = await setting.log.lastLine(here);
+      await setting.timeline.catchUp();
+      const early = begun === "before" ? await setting.gateway() : null;
+      await setting.log.removed(here, { by: ada, who: bob });
+      const edited = await setting.log.edited(message, { by: ada, content: "not for bob" });
+      const gateway = early ?? (await setting.gateway());
+      await expectRead(gateway, edited);
+      const waiting = vi.spyOn(setting.timeline, "waitFor");
+      const response = connect(gateway, { as: bob, from: await idOf(setting, position) });
+      await vi.waitFor(() => expect(waiting).toHaveBeenCalled());
+      setting.follow();
+      await expectTold(response, ["member_removed bob"]);
+    },
+  );
 
   it("is told of a public room what was while they were a member", async () => {
     const setting = new Setting();

@@ -3,6 +3,7 @@ import type { EventStore, Position } from "../event-store/port.ts";
 import { reasonOf } from "../platform/start-refused.ts";
 import { isOutage } from "../projections/outage.ts";
 import { isAdmitted, type AdmissionParts } from "./admission.ts";
+import { mayEndFor } from "./audiences.ts";
 import { areReady, frameOf, isRendered, JoinedFrames, renderFrames, slices, type Framed } from "./frame.ts";
 import { afterAllOf } from "./place.ts";
 import type { Renderer } from "./renderer.ts";
@@ -118,13 +119,27 @@ export class CatchUp {
     const page = await turns.run(() => timeline.toldAfter(request));
     const isAllTold = await this.#tell(await this.#framed(page), () => this.#mayTell(page));
     if (isAllTold && page.isEnd) this.#stream.skipTo(afterAllOf(least(page.checkpoint, upTo.upTo)));
-    const isBehind = page.isEnd || person.lastEnd > page.checkpoint;
-    if (isBehind && !this.#isRingEnough()) await this.#waitFor(readToTell, greatest(ring.floor, person.lastEnd));
+    const isBehind = page.isEnd || !this.#knowsEnough(page);
+    if (isBehind && !this.#isRingEnough())
+      await this.#waitFor(readToTell, greatest(ring.floor, this.#lastEndAfter(page)));
   }
 
-  /** A page says what they may be told as of its checkpoint. */
-  #mayTell({ checkpoint }: ToldPage): boolean {
-    return this.#stream.isOpen && this.#stream.person.lastEnd <= checkpoint;
+  #mayTell(page: ToldPage): boolean {
+    return this.#stream.isOpen && this.#knowsEnough(page);
+  }
+
+  /** A page says what they may be told as of its checkpoint, so nothing that this process read after it may end that. */
+  #knowsEnough(page: ToldPage): boolean {
+    return this.#lastEndAfter(page) <= page.checkpoint;
+  }
+
+  /** Of whoever is not admitted yet, what ended for them is in the ring, or may be before it. */
+  #lastEndAfter({ checkpoint }: ToldPage): Position {
+    const { person } = this.#stream;
+    const { ring } = this.#parts;
+    if (person.stays) return person.lastEnd;
+    const change = ring.changes.findLast((each) => each.position <= checkpoint || mayEndFor(each, person));
+    return greatest(ring.floor, greatest(person.lastEnd, change?.position ?? 0n));
   }
 
   async #framed(page: ToldPage): Promise<readonly Framed[]> {

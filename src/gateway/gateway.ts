@@ -82,7 +82,7 @@ export class Gateway {
     this.#options = options;
     this.#timing = { ...usual, ...options.timing };
     this.#epoch = epoch;
-    this.#ring = new Ring(position, options.ringSize);
+    this.#ring = new Ring(position, options.ringSize === undefined ? {} : { entries: options.ringSize });
     this.#renderer = new Renderer({ epoch, sources: options, report });
     const shared = { ring: this.#ring, audiences: this.#audiences, renderer: this.#renderer, report };
     this.#fanOut = new FanOut(shared);

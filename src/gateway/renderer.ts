@@ -79,12 +79,14 @@ export class Renderer {
     return tellings.map((telling) => toldAs(telling, words));
   }
 
-  /** Where what is told has words from before: of what is quoted, and of what was edited. */
+  /** Where what is told has words from before: of what is quoted, of what was edited, and of links in it. */
   async #guardedIn(
     tellings: readonly Telling[],
     lines: ReadonlyMap<LineId, Line>,
   ): Promise<ReadonlySet<ConversationId>> {
-    const edited = tellings.flatMap(({ what }) => (what.event === "message_edited" ? [what.conversation_id] : []));
+    const edited = tellings.flatMap(({ what }) =>
+      what.event === "message_edited" || what.event === "link_preview" ? [what.conversation_id] : [],
+    );
     const quoting = [...lines.values()].flatMap((line) => (line.quote ? [line.conversationId] : []));
     const asked = new Set([...edited, ...quoting]);
     const are = await this.#eachOf(asked, async (id) => ((await this.#sources.showsFromJoining(id)) ? id : null));
@@ -145,7 +147,7 @@ export class Renderer {
 /** The line whose words are told. */
 function idOfWords(what: StreamEvent): LineId | null {
   if (what.event === "new_message") return idOfLine(what);
-  return what.event === "message_edited" ? what.message_id : null;
+  return what.event === "message_edited" || what.event === "link_preview" ? what.message_id : null;
 }
 
 /** The id of the line that this one replies to, where it is still to be read. */

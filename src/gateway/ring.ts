@@ -1,30 +1,40 @@
+import type { Words } from "../domain/conversation/events.ts";
 import type { Position } from "../event-store/port.ts";
 import { Wakeups } from "../event-store/wakeups.ts";
 import { isAfter, isAfterAllOf, type Place } from "./place.ts";
 import { letGoOfWords, type TakenBack } from "./taken-back.ts";
 import type { Change, Entry, ToldByEvent } from "./telling.ts";
 
-export const ringSize = 10_000;
+export interface RingLimits {
+  readonly entries: number;
+  /** Of the words in them: ten thousand long messages would take gigabytes. */
+  readonly characters: number;
+}
+
+export const ringLimits: RingLimits = { entries: 10_000, characters: 32 * 1024 * 1024 };
 
 /**
  * The last of what this process read in the log, in order: what was told, and who became or ceased to be a member. What
- * one log event told leaves together. It may hold a tenth more than its size.
+ * one log event told leaves together. It may hold a tenth more than its limits.
  *
  * The bytes of its frames are words in memory: what takes words back lets go of them, to be read as they are then.
  */
 export class Ring {
-  readonly #size: number;
+  readonly #limits: RingLimits;
   readonly #wakeups = new Wakeups();
   #entries: Entry[] = [];
+  /** Of each entry. */
+  #characters: number[] = [];
+  #allCharacters = 0;
   #changes: Change[] = [];
   #floor: Position;
   #position: Position;
 
   /** @param start the log is read after it */
-  constructor(start: Position, size = ringSize) {
+  constructor(start: Position, limits: Partial<RingLimits> = {}) {
     this.#floor = start;
     this.#position = start;
-    this.#size = size;
+    this.#limits = { ...ringLimits, ...limits };
   }
 
   /** All that is after this is here, up to `position`. */
@@ -38,10 +48,16 @@ export class Ring {
   }
 
   push({ position, entries, change }: ToldByEvent): void {
-    this.#entries.push(...entries);
+    for (const entry of entries) {
+      const characters = charactersIn(entry);
+      this.#entries.push(entry);
+      this.#characters.push(characters);
+      this.#allCharacters += characters;
+    }
     if (change) this.#changes.push(change);
     this.#position = position;
-    if (this.#entries.length > 1.1 * this.#size) this.#forget();
+    const most = this.#limits;
+    if (this.#entries.length > 1.1 * most.entries || this.#allCharacters > 1.1 * most.characters) this.#forget();
   }
 
   /** Lets go of words that are not what they were. */
@@ -59,6 +75,8 @@ export class Ring {
   /** Forgets everything: what was told up to here is to be asked of the timeline. */
   restartAt(position: Position): void {
     this.#entries = [];
+    this.#characters = [];
+    this.#allCharacters = 0;
     this.#changes = [];
     this.#floor = position;
     this.advanceTo(position);
@@ -91,13 +109,34 @@ export class Ring {
     while (this.#position < position && !signal.aborted) await this.#wakeups.next(this.#wakeups.count, signal);
   }
 
-  /** Down to its size, many at once: taking one by one from an array's beginning is slow. */
+  /** Down to its limits, many at once: taking one by one from an array's beginning is slow. */
   #forget(): void {
-    const last = this.#entries[this.#entries.length - this.#size - 1];
+    const last = this.#entries[this.#tooMany() - 1];
     if (!last) return;
     this.#floor = last.place.position;
     const kept = this.#entries.findIndex(({ place }) => place.position > this.#floor);
-    this.#entries.splice(0, kept < 0 ? this.#entries.length : kept);
+    const forgotten = kept < 0 ? this.#entries.length : kept;
+    this.#entries.splice(0, forgotten);
+    for (const characters of this.#characters.splice(0, forgotten)) this.#allCharacters -= characters;
     this.#changes = this.#changes.filter(({ position }) => position > this.#floor);
   }
+
+  /** How many of the first entries are beyond the limits. */
+  #tooMany(): number {
+    let tooMany = Math.max(0, this.#entries.length - this.#limits.entries);
+    let left = this.#allCharacters;
+    for (const [index, characters] of this.#characters.entries()) {
+      if (index >= tooMany && left <= this.#limits.characters) break;
+      left -= characters;
+      tooMany = Math.max(tooMany, index + 1);
+    }
+    return tooMany;
+  }
+}
+
+/** As its event has them: what it is told with besides is short. */
+function charactersIn({ line, edit }: Entry): number {
+  const said: Words | null = edit ?? (line?.event.type === "MessageSent" ? line.event.data : null);
+  const data = line?.event.type === "MessageSent" ? line.event.data.data : null;
+  return (said?.content?.length ?? 0) + (said?.html?.length ?? 0) + (data?.length ?? 0);
 }

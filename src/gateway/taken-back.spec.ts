@@ -82,6 +82,21 @@ describe("words that were taken back", () => {
     expect(await following.text()).not.toContain("secret");
   });
 
+  it("are not in a preview that was removed, nor in one of a message that was deleted", async () => {
+    const { log, following } = await secretTold();
+    await log.messageDeleted(await log.lastLine(here), { by: ada });
+    for (const take of ["previewRemoved", "messageDeleted"] as const) {
+      await log.said(here, { by: ada, content: "a link" });
+      const link = await log.lastLine(here);
+      await log.previewed(link, { by: ada, title: "secret title" });
+      await following.follow();
+      expect(await following.text()).toContain("secret title");
+      await log[take](link, { by: ada });
+      await following.follow();
+      expect(await following.text()).not.toContain("secret");
+    }
+  });
+
   it("are not in what was being rendered when they were", async () => {
     const log = new SpecLog();
     await log.started(here, { by: ada });
@@ -119,6 +134,18 @@ describe("words that were taken back", () => {
     const said = following.entries.find(({ what }) => what.event === "new_message");
     expect(said?.asOf).toBe(position);
     expect(await following.text()).not.toContain("secret");
+  });
+
+  it("of a preview are as new as that, whatever they are told with", async () => {
+    const { log, following } = await secretTold();
+    const position = await log.previewed(await log.lastLine(here), { by: ada, title: "Soup" });
+    await following.follow();
+    expect(await following.text()).toContain("Soup");
+    const [said, preview] = ["new_message", "link_preview"].map((event) =>
+      following.entries.find(({ what }) => what.event === event),
+    );
+    expect(preview?.asOf).toBe(position);
+    expect(said?.asOf).toBeLessThanOrEqual(position);
   });
 
   it("leave everything else as it was", async () => {

@@ -2,7 +2,7 @@ import { lineId, locate, type ConversationId, type LineId } from "../domain/ids.
 import type { Position } from "../event-store/port.ts";
 import type { Entry, ToldByEvent } from "./telling.ts";
 
-/** Messages that were edited or deleted: their words in what was told before are not what they were. */
+/** Messages that were edited or deleted, or lost their preview: their words in what was told before are not what they were. */
 export class TakenBack {
   /** By message, the position up to which. */
   readonly #messages = new Map<LineId, Position>();
@@ -30,6 +30,7 @@ export class TakenBack {
         return this.#isBefore(position, id) || (quotes !== null && this.#isBefore(position, quotes));
       }
       case "message_edited":
+      case "link_preview":
         return this.#isBefore(position, what.message_id);
       case "conversation_created":
       case "conversation_updated":

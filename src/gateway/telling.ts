@@ -80,7 +80,14 @@ export function toldByEvent(recorded: RecordedEvent): ToldByEvent {
 }
 
 function takenBackBy({ type, data }: AnyEvent): LineId | null {
-  return type === "MessageEdited" || type === "MessageDeleted" ? data.messageId : null;
+  switch (type) {
+    case "MessageEdited":
+    case "MessageDeleted":
+    case "LinkPreviewRemoved":
+      return data.messageId;
+    default:
+      return null;
+  }
 }
 
 const isAbout = (what: StreamEvent): boolean => what.event === "new_message";

@@ -7,7 +7,7 @@ import { lineId } from "../domain/ids.ts";
 import type { Epoch, Position } from "../event-store/port.ts";
 import { withoutWords } from "../domain/message/line-now.ts";
 import { conversationJson } from "../wire/conversation.ts";
-import { messageJson, shownWords } from "../wire/message.ts";
+import { linkPreviewJson, messageJson, shownWords } from "../wire/message.ts";
 import { displayNameOf, userJson } from "../wire/people.ts";
 import { positionText, streamIdText } from "../wire/position.ts";
 import type { StreamEvent } from "../wire/told.ts";
@@ -93,6 +93,8 @@ function dataOf(what: StreamEvent, words: AtHand): object | null {
       const { conversation_id, message_id, user_id, emoji, action } = what;
       return { conversation_id, message_id, user_id, emoji, action };
     }
+    case "link_preview":
+      return previewAs(what, words);
     case "user_updated":
       return { user_id: what.user_id, user: userJson(words.people, what.user_id) };
     case "announcement":
@@ -125,18 +127,33 @@ function editedAs(
   return { conversation_id, message_id, ...edited, edited_at: occurredAt };
 }
 
+/** As it is now, whatever it was then. Where not everybody may read it, it is left to whoever may. */
+function previewAs(
+  { conversation_id, message_id }: Extract<StreamEvent, { event: "link_preview" }>,
+  { lines, guarded }: AtHand,
+): object | null {
+  const line = lines.get(message_id);
+  if (!line) return null;
+  const preview = linkPreviewJson(line);
+  const about = { conversation_id, message_id };
+  return preview && guarded.has(conversation_id) ? about : { ...about, link_preview: preview };
+}
+
 /** How new the newest words in it are that need not be those of the event itself. */
 function newestWordsIn(what: StreamEvent, words: Words): Position {
   const head = headOf(what, words);
   if (head) return newestOf(head.lastLine, head.lastLine?.position ?? 0n);
   if (what.event === "new_message") return newestOf(words.lines.get(idOfLine(what)) ?? null, 0n);
-  return what.event === "message_edited" ? newestOf(words.lines.get(what.message_id) ?? null, 0n) : 0n;
+  return what.event === "message_edited" || what.event === "link_preview"
+    ? newestOf(words.lines.get(what.message_id) ?? null, 0n)
+    : 0n;
 }
 
 function newestOf(line: Line | null, sofar: Position): Position {
   if (!line) return sofar;
-  const edited = line.since.edited?.position ?? 0n;
-  return newestOf(line.quote, edited > sofar ? edited : sofar);
+  const { edited, linkPreview } = line.since;
+  const newest = [edited?.position ?? 0n, linkPreview?.position ?? 0n].reduce((a, b) => (a > b ? a : b), sofar);
+  return newestOf(line.quote, newest);
 }
 
 /** The bytes are the same for all: what is quoted is named, and its words are left to whoever may read them. */

@@ -1,6 +1,6 @@
 import { ruleOf, type Rates } from "./actions.ts";
 import { waitFor, without } from "./bucket.ts";
-import { nameOf, refusedFor, type Bucket, type Refused } from "./limiter.ts";
+import { nameOf, refusedFor, tokensOf, type Bucket, type Refused } from "./limiter.ts";
 
 /** Some 30 MB. Beyond it buckets are forgotten before they are full. */
 const maxBuckets = 200_000;
@@ -34,7 +34,7 @@ export class Buckets {
     return this.#fullAt.size;
   }
 
-  /** A token of each, or none. Null: taken. */
+  /** A token of each, or as many as it says, or none. Null: taken. */
   take(buckets: readonly Bucket[]): Refused | null {
     const now = this.#now();
     let longest: Refused | null = null;
@@ -44,7 +44,7 @@ export class Buckets {
       const refused = refusedFor(bucket.action, wait);
       if (!longest || refused.seconds > longest.seconds) longest = refused;
     }
-    if (!longest) for (const bucket of buckets) this.spend(bucket, 1);
+    if (!longest) for (const bucket of buckets) this.spend(bucket, tokensOf(bucket));
     return longest;
   }
 

@@ -5,6 +5,8 @@ export interface Bucket {
   readonly action: Action;
   /** A user, a conversation, an address, or a digest of what somebody typed; ASCII. */
   readonly subject: string;
+  /** How many are taken; absent: one. Where there is one all of them go, and those that were not there are waited for later. */
+  readonly tokens?: number;
 }
 
 /** Why nothing was taken. */
@@ -16,7 +18,7 @@ export interface Refused {
 
 /** Counts what is done by rate, together with the other processes. Nothing is refused because counting is not possible. */
 export interface Limiter {
-  /** Takes a token from each of these buckets, or from none of them. Null: taken. */
+  /** Takes a token from each of these buckets, or as many as it says, or from none of them. Null: taken. */
   take(buckets: readonly Bucket[]): Promise<Refused | null>;
   /** Gives back what was taken for something that does not count after all. */
   giveBack(buckets: readonly Bucket[]): Promise<void>;
@@ -27,6 +29,8 @@ export const unlimited: Limiter = {
   take: () => Promise.resolve(null),
   giveBack: () => Promise.resolve(),
 };
+
+export const tokensOf = ({ tokens = 1 }: Bucket): number => tokens;
 
 export const nameOf = ({ action, subject }: Bucket): string => `${action}:${subject}`;
 

@@ -1,5 +1,5 @@
 import { Buckets, type BucketsOptions } from "./buckets.ts";
-import type { Bucket, Limiter, Refused } from "./limiter.ts";
+import { tokensOf, type Bucket, type Limiter, type Refused } from "./limiter.ts";
 
 /** Counts for one process: exact, and nothing is waited for. */
 export class MemoryLimiter implements Limiter {
@@ -14,7 +14,7 @@ export class MemoryLimiter implements Limiter {
   }
 
   giveBack(buckets: readonly Bucket[]): Promise<void> {
-    for (const bucket of buckets) this.#buckets.spend(bucket, -1);
+    for (const bucket of buckets) this.#buckets.spend(bucket, -tokensOf(bucket));
     return Promise.resolve();
   }
 }

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { Listener } from "../platform/postgres/listener.ts";
 import type { Rates } from "./actions.ts";
 import { Buckets } from "./buckets.ts";
-import { nameOf, type Bucket, type Limiter, type Refused } from "./limiter.ts";
+import { nameOf, tokensOf, type Bucket, type Limiter, type Refused } from "./limiter.ts";
 import { parseSpent, spentTexts } from "./spent.ts";
 
 /** Milliseconds: how late others hear, how often a process shows that it is there, how long it is believed. */
@@ -64,7 +64,7 @@ export class PostgresLimiter implements Limiter {
   }
 
   giveBack(buckets: readonly Bucket[]): Promise<void> {
-    for (const bucket of buckets) this.#buckets.spend(bucket, -1);
+    for (const bucket of buckets) this.#buckets.spend(bucket, -tokensOf(bucket));
     this.#note(buckets, -1);
     return Promise.resolve();
   }
@@ -75,11 +75,11 @@ export class PostgresLimiter implements Limiter {
     await this.#listener.close();
   }
 
-  #note(buckets: readonly Bucket[], tokens: number): void {
+  #note(buckets: readonly Bucket[], sign: 1 | -1): void {
     if (this.isAlone) return;
     for (const bucket of buckets) {
       const name = nameOf(bucket);
-      this.#untold.set(name, (this.#untold.get(name) ?? 0) + tokens);
+      this.#untold.set(name, (this.#untold.get(name) ?? 0) + sign * tokensOf(bucket));
     }
   }
 

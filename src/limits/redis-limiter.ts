@@ -5,7 +5,7 @@ import { z } from "zod";
 import { reasonOf } from "../platform/start-refused.ts";
 import { ruleOf, type Rates } from "./actions.ts";
 import { MemoryLimiter } from "./memory-limiter.ts";
-import { nameOf, refusedFor, type Bucket, type Limiter, type Refused } from "./limiter.ts";
+import { nameOf, refusedFor, tokensOf, type Bucket, type Limiter, type Refused } from "./limiter.ts";
 import { takeScript } from "./redis-script.ts";
 
 /** Milliseconds that an answer may take, and for which Redis is not asked again after one that did not come. */
@@ -54,7 +54,7 @@ export class RedisLimiter implements Limiter {
   }
 
   /** Null where Redis cannot be asked. */
-  async #ask(buckets: readonly Bucket[], tokens: number): Promise<z.output<typeof verdict> | null> {
+  async #ask(buckets: readonly Bucket[], sign: 1 | -1): Promise<z.output<typeof verdict> | null> {
     if (performance.now() < this.#askAgainAt) return null;
     const given = new AbortController();
     try {
@@ -62,7 +62,7 @@ export class RedisLimiter implements Limiter {
       const tooLate = pause(ms.answer, undefined, { signal: given.signal, ref: false }).then(() => {
         throw new Error("it does not answer");
       });
-      const answer = verdict.parse(await Promise.race([this.#run(buckets, tokens), tooLate]));
+      const answer = verdict.parse(await Promise.race([this.#run(buckets, sign), tooLate]));
       this.#isAway = false;
       return answer;
     } catch (error) {
@@ -73,17 +73,12 @@ export class RedisLimiter implements Limiter {
     }
   }
 
-  async #run(buckets: readonly Bucket[], tokens: number): Promise<unknown> {
-    const rules = buckets.flatMap(({ action }) => {
-      const { everyMs, burst } = ruleOf(action, this.#rates);
-      return [everyMs, burst];
+  async #run(buckets: readonly Bucket[], sign: 1 | -1): Promise<unknown> {
+    const rules = buckets.flatMap((bucket) => {
+      const { everyMs, burst } = ruleOf(bucket.action, this.#rates);
+      return [everyMs, burst, tokensOf(bucket)];
     });
-    const given = [
-      buckets.length,
-      ...buckets.map((bucket) => this.#prefix + nameOf(bucket)),
-      tokens,
-      ...rules,
-    ] as const;
+    const given = [buckets.length, ...buckets.map((bucket) => this.#prefix + nameOf(bucket)), sign, ...rules] as const;
     try {
       return await this.#redis.evalsha(sha, ...given);
     } catch (error) {

@@ -1,18 +1,18 @@
 /**
- * The rules of bucket.ts, in Redis and by its clock: ARGV[1] tokens from each bucket of KEYS, or none from any; of each
- * `everyMs` and `burst` follow. Fewer than none are given back. A bucket's key goes when it is full again.
+ * The rules of bucket.ts, in Redis and by its clock: tokens from each bucket of KEYS, or none from any; they are given
+ * back where ARGV[1] is -1. Of each `everyMs`, `burst` and how many tokens follow. A bucket's key goes when it is full again.
  */
 export const takeScript = `
 local time = redis.call("TIME")
 local now = time[1] * 1000 + time[2] / 1000
-local tokens = tonumber(ARGV[1])
+local sign = tonumber(ARGV[1])
 local which, longest, fullAt = 0, 0, {}
 for i, key in ipairs(KEYS) do
-  local every, burst = tonumber(ARGV[2 * i]), tonumber(ARGV[2 * i + 1])
+  local every, burst, tokens = tonumber(ARGV[3 * i - 1]), tonumber(ARGV[3 * i]), tonumber(ARGV[3 * i + 1])
   local full = math.max(tonumber(redis.call("GET", key) or now), now)
   local wait = full - now - (burst - 1) * every
-  if tokens > 0 and wait > 0.001 and wait > longest then which, longest = i, wait end
-  fullAt[i] = full + tokens * every
+  if sign > 0 and wait > 0.001 and wait > longest then which, longest = i, wait end
+  fullAt[i] = full + sign * tokens * every
 end
 if which == 0 then
   for i, key in ipairs(KEYS) do

@@ -8,12 +8,12 @@ import { isOutage } from "./outage.ts";
 
 const pollMs = 250;
 
-/** By name; of the active version. */
+/** By name; of the active version. One that is being made from the log's start stands nowhere until it has been at its end. */
 export type Positions = ReadonlyMap<string, Position>;
 
 export interface Waited {
   readonly kind: "reached" | "timed out";
-  /** Where they stood at the last look; a projection that never ran has none. */
+  /** Where they stood at the last look; a projection that never ran, or is made anew, has none. */
   readonly positions: Positions;
 }
 
@@ -106,7 +106,7 @@ export class PositionWatch {
 
 async function readPositions(pool: pg.Pool): Promise<Positions> {
   const { rows } = await pool.query<{ name: string; position: string }>(
-    "select name, position from projections.active join projections.versions using (name, version)",
+    "select name, position from projections.active join projections.versions using (name, version) where is_indexed",
   );
   return new Map(rows.map(({ name, position }) => [name, BigInt(position)]));
 }

@@ -1,12 +1,13 @@
-import type { Pool } from "pg";
+import type { ClientBase, Pool } from "pg";
 import type { Checkpoint } from "../event-store/checkpoint.ts";
 import type { Epoch } from "../event-store/port.ts";
 
-/** The one row of `reactors.checkpoints`: everything is reacted to in one order. */
-const row = "name = 'reactions'";
+/** Those who react, each in one process at a time: a row each of `reactors.checkpoints`. */
+export type ReactorName = "reactions" | "intents";
 
 /** The right to react, and where the log was read to when it was taken; null before the first time. */
 export interface Tenure {
+  readonly name: ReactorName;
   readonly token: string;
   readonly checkpoint: Checkpoint | null;
 }
@@ -21,55 +22,60 @@ export class LeaseLost extends Error {
 }
 
 export interface LeaseRequest {
+  readonly name: ReactorName;
   readonly holder: string;
   /** Milliseconds: not renewed for so long, it may be taken by another. */
   readonly lostAfter: number;
 }
 
 /** Takes the lease if nobody holds it, or we do, or it ran out. By the server's clock. Null: not now. */
-export async function takeLease(pool: Pool, { holder, lostAfter }: LeaseRequest): Promise<Tenure | null> {
+export async function takeLease(pool: Pool, { name, holder, lostAfter }: LeaseRequest): Promise<Tenure | null> {
   const { rows } = await pool.query<TenureRow>(
     `update reactors.checkpoints set lease_holder = $1, lease_token = gen_random_uuid(),
        lease_until = clock_timestamp() + $2 * interval '1 ms'
-     where ${row} and (lease_until is null or lease_until < clock_timestamp() or lease_holder = $1)
+     where name = $3 and (lease_until is null or lease_until < clock_timestamp() or lease_holder = $1)
      returning lease_token, epoch, position, last_event_id, last_event_position`,
-    [holder, lostAfter],
+    [holder, lostAfter, name],
   );
   const [taken] = rows;
-  return taken ? { token: taken.lease_token, checkpoint: checkpointIn(taken) } : null;
+  return taken ? { name, token: taken.lease_token, checkpoint: checkpointIn(taken) } : null;
 }
 
 /** @throws LeaseLost */
 export async function renewLease(
   pool: Pool,
-  { token, lostAfter }: { readonly token: string; readonly lostAfter: number },
+  { name, token, lostAfter }: Pick<Tenure, "name" | "token"> & { readonly lostAfter: number },
 ): Promise<void> {
   const { rowCount } = await pool.query(
     `update reactors.checkpoints set lease_until = clock_timestamp() + $2 * interval '1 ms'
-     where ${row} and lease_token = $1`,
-    [token, lostAfter],
+     where name = $3 and lease_token = $1`,
+    [token, lostAfter, name],
   );
   if (rowCount === 0) throw new LeaseLost();
 }
 
-/** Everything up to there was reacted to. @throws LeaseLost */
-export async function moveCheckpoint(pool: Pool, token: string, to: Checkpoint): Promise<void> {
-  const { rowCount } = await pool.query({
+/** Everything up to there was reacted to. @param db a pool, or the transaction that did it @throws LeaseLost */
+export async function moveCheckpoint(
+  db: Pool | ClientBase,
+  { name, token }: Pick<Tenure, "name" | "token">,
+  to: Checkpoint,
+): Promise<void> {
+  const { rowCount } = await db.query({
     name: "move reactions",
     text: `update reactors.checkpoints set epoch = $2, position = $3, last_event_id = $4, last_event_position = $5,
         updated_at = now()
-      where ${row} and lease_token = $1`,
-    values: [token, to.epoch, to.position, to.lastEvent?.id, to.lastEvent?.position],
+      where name = $6 and lease_token = $1`,
+    values: [token, to.epoch, to.position, to.lastEvent?.id, to.lastEvent?.position, name],
   });
   if (rowCount === 0) throw new LeaseLost();
 }
 
 /** So that another process can take it at once. */
-export async function releaseLease(pool: Pool, token: string): Promise<void> {
+export async function releaseLease(pool: Pool, { name, token }: Pick<Tenure, "name" | "token">): Promise<void> {
   await pool.query(
     `update reactors.checkpoints set lease_holder = null, lease_token = null, lease_until = null
-     where ${row} and lease_token = $1`,
-    [token],
+     where name = $2 and lease_token = $1`,
+    [token, name],
   );
 }
 

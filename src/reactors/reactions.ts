@@ -12,7 +12,7 @@ export interface ReactionContext {
 }
 
 /** The events that something follows from, and where they are. */
-export const reactedTo: ReadonlySet<AnyEvent["type"]> = new Set(["MessageDeleted", "UserDisabled"]);
+export const reactedTo: ReadonlySet<string> = new Set<AnyEvent["type"]>(["MessageDeleted", "UserDisabled"]);
 export const reactedStreams = ["message-", "user-"];
 
 /**

@@ -1,26 +1,47 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Pool } from "pg";
+import type { ClientBase, Pool } from "pg";
 import { assertSameLog, type Checkpoint } from "../event-store/checkpoint.ts";
 import { EpochMismatch } from "../event-store/errors.ts";
 import type { RecordedEvent } from "../event-store/port.ts";
 import { reasonOf } from "../platform/start-refused.ts";
 import type { LeaseTimes } from "../projections/lease.ts";
-import { pagesOf, type Log, type Page } from "../projections/pages.ts";
-import { LeaseLost, moveCheckpoint, releaseLease, renewLease, takeLease, type Tenure } from "./checkpoint.ts";
+import { pagesOf, type Log, type Page, type ReadEvent } from "../projections/pages.ts";
+import {
+  LeaseLost,
+  moveCheckpoint,
+  releaseLease,
+  renewLease,
+  takeLease,
+  type ReactorName,
+  type Tenure,
+} from "./checkpoint.ts";
 
 const pauses = { first: 200, longest: 30_000 };
 /** Milliseconds: where nothing is reacted to, the checkpoint is written no more often. */
 const moveEvery = 5_000;
 
+/** How events are reacted to. */
+export type Reacting =
+  | {
+      readonly each: "alone";
+      /** Settles when what is to happen because of an event has happened. It is repeated after a doubt. */
+      readonly react: (event: RecordedEvent) => Promise<void>;
+    }
+  | {
+      readonly each: "together";
+      /** Does all that is to happen because of them in one transaction, in which it moves the checkpoint, too. */
+      readonly react: (events: readonly RecordedEvent[], move: (db: ClientBase) => Promise<void>) => Promise<void>;
+    };
+
 export interface ReactorOptions {
+  readonly name: ReactorName;
   readonly pool: Pool;
   readonly log: Log;
   /** Of the streams that are read. */
   readonly prefixes: readonly string[];
-  /** Of the events that are reacted to: only those are opened. */
-  readonly types: ReadonlySet<string>;
-  /** Settles when what is to happen because of an event has happened. It is repeated after a doubt. */
-  readonly react: (event: RecordedEvent) => Promise<void>;
+  /** Which events are reacted to: only those are opened. */
+  readonly isMeant: (event: RecordedEvent) => boolean;
+  readonly reacting: Reacting;
   /** One name for each run of a process. */
   readonly holder: string;
   readonly times: LeaseTimes;
@@ -35,14 +56,14 @@ export interface ReactorOptions {
  * and what comes later waits for it.
  */
 export async function runReactor(options: ReactorOptions): Promise<void> {
-  const { pool, holder, times, signal, report } = options;
+  const { name, pool, holder, times, signal, report } = options;
   let pauseMs = pauses.first;
   while (!signal.aborted) {
     try {
-      const tenure = await takeLease(pool, { holder, ...times });
+      const tenure = await takeLease(pool, { name, holder, ...times });
       if (tenure) {
         await lead(tenure, options, () => (pauseMs = pauses.first));
-        await releaseLease(pool, tenure.token);
+        await releaseLease(pool, tenure);
       } else await sleep(times.renewEvery, signal);
     } catch (error) {
       report(reasonOf(error));
@@ -54,19 +75,19 @@ export async function runReactor(options: ReactorOptions): Promise<void> {
 
 /** Until the signal, or an error. */
 async function lead(tenure: Tenure, options: ReactorOptions, onMoved: () => void): Promise<void> {
-  const { pool, log, times, prefixes, types, signal } = options;
+  const { pool, log, times, prefixes, isMeant, signal } = options;
   const lost = new AbortController();
   const renewing = setInterval(() => {
     // What cannot be asked just now decides nothing: the next move of the checkpoint learns whether somebody took it.
-    renewLease(pool, { token: tenure.token, ...times }).catch((error: unknown) => {
+    renewLease(pool, { ...tenure, ...times }).catch((error: unknown) => {
       if (error instanceof LeaseLost) lost.abort(error);
     });
   }, times.renewEvery);
   try {
-    const opened = { ...log, codec: onlyOf(types, log.codec) };
+    const opened = { ...log, codec: onlyMeant(isMeant, log.codec) };
     const turn = new Turn(await startOf(tenure, options), {
       ...options,
-      token: tenure.token,
+      tenure,
       lost: lost.signal,
       onMoved,
     });
@@ -91,12 +112,12 @@ async function startOf({ checkpoint }: Tenure, { log, report }: ReactorOptions):
   }
 }
 
-const onlyOf = (types: ReadonlySet<string>, codec: Log["codec"]): Log["codec"] => ({
-  decode: (events) => codec.decode(events.filter(({ type }) => types.has(type))),
+const onlyMeant = (isMeant: ReactorOptions["isMeant"], codec: Log["codec"]): Log["codec"] => ({
+  decode: (events) => codec.decode(events.filter(isMeant)),
 });
 
-interface TurnOptions extends Pick<ReactorOptions, "pool" | "react"> {
-  readonly token: string;
+interface TurnOptions extends Pick<ReactorOptions, "pool" | "reacting"> {
+  readonly tenure: Tenure;
   readonly lost: AbortSignal;
   readonly onMoved: () => void;
 }
@@ -117,32 +138,53 @@ class Turn {
   }
 
   async take({ events, position }: Page): Promise<void> {
-    for (const each of events) {
-      if (this.#options.lost.aborted) throw new LeaseLost();
-      if (each.kind === "unreadable") throw failure(each.event, each.error);
-      await this.#reactTo(each.event);
-    }
+    const { reacting } = this.#options;
+    if (reacting.each === "together") await this.#reactTogether(events.map(readable), reacting.react);
+    else for (const each of events) await this.#reactTo(readable(each), reacting.react);
     if (position > this.position && performance.now() - this.#movedAt >= moveEvery)
       await this.#move({ ...this.#checkpoint, position });
   }
 
-  async #reactTo(event: RecordedEvent): Promise<void> {
-    try {
-      await this.#options.react(event);
-    } catch (error) {
+  async #reactTo(event: RecordedEvent, react: Alone["react"]): Promise<void> {
+    if (this.#options.lost.aborted) throw new LeaseLost();
+    await react(event).catch((error: unknown) => {
       throw failure(event, error);
-    }
-    const { position, id } = event;
-    await this.#move({ ...this.#checkpoint, position, lastEvent: { position, id } });
+    });
+    await this.#move(this.#behind(event));
+  }
+
+  async #reactTogether(events: readonly RecordedEvent[], react: Together["react"]): Promise<void> {
+    const last = events.at(-1);
+    if (!last) return;
+    if (this.#options.lost.aborted) throw new LeaseLost();
+    const to = this.#behind(last);
+    await react(events, (db) => moveCheckpoint(db, this.#options.tenure, to));
+    this.#moved(to);
+  }
+
+  #behind({ position, id }: RecordedEvent): Checkpoint {
+    return { ...this.#checkpoint, position, lastEvent: { position, id } };
   }
 
   async #move(to: Checkpoint): Promise<void> {
-    const { pool, token, onMoved } = this.#options;
-    await moveCheckpoint(pool, token, to);
+    const { pool, tenure } = this.#options;
+    await moveCheckpoint(pool, tenure, to);
+    this.#moved(to);
+  }
+
+  #moved(to: Checkpoint): void {
     this.#checkpoint = to;
     this.#movedAt = performance.now();
-    onMoved();
+    this.#options.onMoved();
   }
+}
+
+type Alone = Extract<Reacting, { each: "alone" }>;
+type Together = Extract<Reacting, { each: "together" }>;
+
+function readable(read: ReadEvent): RecordedEvent {
+  if (read.kind === "unreadable") throw failure(read.event, read.error);
+  return read.event;
 }
 
 function failure({ type, position }: RecordedEvent, cause: unknown): Error {

@@ -2,42 +2,41 @@ import type { Pool } from "pg";
 import { leaseTimes, type LeaseTimes } from "../projections/lease.ts";
 import type { Log } from "../projections/pages.ts";
 import { newHolder } from "../projections/presence.ts";
-import { runChore, type Chore } from "./chores.ts";
 import { reactedStreams, reactedTo, reactTo, type ReactionContext } from "./reactions.ts";
+import { callForIntents, type CallingKind } from "./call-for-intents.ts";
 import { runReactor } from "./reactor.ts";
 
 export interface ReactorsOptions {
   readonly pool: Pool;
   readonly log: Log;
   readonly context: ReactionContext;
-  /** Looked after beside the log. */
-  readonly chores: readonly Chore[];
+  /** What events call for, to be done later. */
+  readonly kinds: readonly CallingKind[];
+  /** Told when there are new intents. */
+  readonly onIntents: () => void;
   readonly times?: LeaseTimes;
   /** Told, a sentence each, of what is waited out and tried again. */
   readonly report: (sentence: string) => void;
 }
 
-/** What happens by itself: reactions to the log, in one process at a time, and chores. Until it is disposed of. */
+/** What happens because of events: at once, or noted to be done later; each in one process at a time. Until it is disposed of. */
 export function startReactors(options: ReactorsOptions): AsyncDisposable {
-  const { pool, log, context, chores, times = leaseTimes, report } = options;
+  const { pool, log, context, kinds, onIntents, times = leaseTimes, report } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const shared = { pool, log, holder: newHolder(), times, signal, report };
   const reacting = runReactor({
-    pool,
-    log,
+    ...shared,
+    name: "reactions",
     prefixes: reactedStreams,
-    types: reactedTo,
-    react: (event) => reactTo(event, context),
-    holder: newHolder(),
-    times,
-    signal,
-    report,
+    isMeant: ({ type }) => reactedTo.has(type),
+    reacting: { each: "alone", react: (event) => reactTo(event, context) },
   });
-  const looking = chores.map((chore) => runChore(chore, { signal, report }));
+  const calling = runReactor({ ...shared, name: "intents", ...callForIntents({ pool, kinds, onIntents }) });
   return {
     async [Symbol.asyncDispose]() {
       stopping.abort();
-      await Promise.all([reacting, ...looking]);
+      await Promise.all([reacting, calling]);
     },
   };
 }

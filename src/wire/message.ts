@@ -35,7 +35,7 @@ export interface MessageJson {
   readonly is_deleted: boolean;
   readonly deleted_at: string | null;
   readonly deleted_by: UserId | null;
-  readonly link_preview: null;
+  readonly link_preview: LinkPreviewJson | null;
   readonly client_message_id: string | null;
   readonly position: string;
   readonly created_at: string;
@@ -51,6 +51,13 @@ export interface ReactionJson {
   readonly count: number;
   /** The first 20. */
   readonly user_ids: readonly UserId[];
+}
+
+export interface LinkPreviewJson {
+  readonly url: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly image: string | null;
 }
 
 export interface QuoteJson {
@@ -88,7 +95,7 @@ export function messageJson(line: Line, { epoch, people }: MessageSources): Mess
     is_deleted: since.deleted !== null,
     deleted_at: since.deleted?.at ?? null,
     deleted_by: since.deleted?.by ?? null,
-    link_preview: null,
+    link_preview: linkPreviewJson(line),
     client_message_id: line.clientMessageId,
     position: positionText({ epoch, position: line.position }),
     created_at: line.createdAt,
@@ -97,6 +104,14 @@ export function messageJson(line: Line, { epoch, people }: MessageSources): Mess
 
 export function reactionJson({ emoji, count, userIds }: Reaction): ReactionJson {
   return { emoji, count, user_ids: userIds };
+}
+
+/** Its image is asked of this server, so that no other learns who reads. */
+export function linkPreviewJson(line: Line): LinkPreviewJson | null {
+  const { linkPreview } = line.since;
+  if (!linkPreview) return null;
+  const { url, title, description, image } = linkPreview;
+  return { url, title, description, image: image && `/api/messages/${lineId(line)}/link-preview/image` };
 }
 
 /** Everybody whose name the line's JSON needs. */

@@ -27,6 +27,7 @@ export type StreamEvent =
   | (OfMessage & { readonly event: "message_deleted"; readonly deleted_by: UserId })
   | (OfMessage & { readonly event: "message_pinned" | "message_unpinned"; readonly pinned_by: UserId })
   | (Reaction & { readonly event: "reaction" })
+  | (OfMessage & { readonly event: "link_preview" })
   | (Announcement & { readonly event: "announcement" })
   | {
       readonly event: "settings_changed";

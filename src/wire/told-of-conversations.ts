@@ -98,6 +98,9 @@ export function messageTold({ type, data }: MessageEvent): readonly Told[] {
       const action = type === "ReactionAdded" ? "add" : "remove";
       return toMembers({ event: "reaction", ...about, user_id: data.userId, emoji: data.emoji, action });
     }
+    case "LinkPreviewAttached":
+    case "LinkPreviewRemoved":
+      return toMembers({ event: "link_preview", ...about });
   }
 }
 

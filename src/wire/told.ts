@@ -56,6 +56,8 @@ export function toldBy(event: TellingEvent): readonly Told[] {
     case "MessageDeleted":
     case "ReactionAdded":
     case "ReactionRemoved":
+    case "LinkPreviewAttached":
+    case "LinkPreviewRemoved":
       return messageTold(event);
     default:
       return conversationTold(event, conversationId(event.stream.slice("conversation-".length)));

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -114,6 +114,18 @@ describe("the master key", () => {
     const wrapped = made[0]?.wrap(Buffer.from("secret"), "id") ?? Buffer.alloc(0);
     for (const key of made) expect(key.unwrap(wrapped, "id").toString()).toBe("secret");
     expect((await stat(join(dataDir, "secret.key"))).mode & 0o777).toBe(0o600);
+    expect(await readdir(dataDir)).toEqual(["secret.key"]);
+  });
+
+  it("is the same for all who start at the same moment: none of them finds it half made", async () => {
+    for (let n = 0; n < 20; n += 1) {
+      const folder = join(dataDir, `${n}`);
+      const made = await Promise.all(
+        Array.from({ length: 8 }, () => masterKey({ secretKey: undefined, dataDir: folder })),
+      );
+      const wrapped = made[0]?.wrap(Buffer.from("secret"), "id") ?? Buffer.alloc(0);
+      for (const key of made) expect(key.unwrap(wrapped, "id").toString()).toBe("secret");
+    }
   });
 
   it.each(["", "abc", "x".repeat(44), randomBytes(31).toString("base64"), randomBytes(33).toString("hex")])(

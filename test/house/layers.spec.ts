@@ -82,20 +82,24 @@ const layers: Readonly<Record<string, Imports>> = {
     mayNot: [...outside("wire", "domain"), "zod", "pg", "node:crypto", "../../config.ts", "../../compose.ts"],
   },
   "src/workers/email/digest.ts": {
-    may: [...inside("domain", "events", "event-store", "commands", "platform", "wire"), "../jobs/queue.ts", "node:net"],
+    may: [
+      ...inside("auth", "domain", "events", "event-store", "commands", "platform", "projections", "wire"),
+      "../jobs/queue.ts",
+      "node:net",
+    ],
     mayNot: [
-      ...outside("workers", "domain", "events", "event-store", "commands", "platform", "wire"),
+      ...outside("workers", "auth", "domain", "events", "event-store", "commands", "platform", "projections", "wire"),
       "../../compose.ts",
     ],
   },
   "src/reactors/mail/notify.ts": {
     may: [
-      ...inside("domain", "events", "event-store", "commands", "kept", "platform", "projections", "wire"),
+      ...inside("domain", "events", "event-store", "commands", "kept", "platform", "projections", "wire", "workers"),
       "../reactor.ts",
       "pg",
     ],
     mayNot: [
-      ...outside("reactors", "domain", "events", "event-store", "commands", "kept", "platform", "projections", "wire"),
+      ...inside("api", "auth", "cli", "files", "gateway", "import", "limits", "presence", "web"),
       "../../compose.ts",
     ],
   },

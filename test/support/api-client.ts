@@ -2,6 +2,7 @@ import type { ProblemJson } from "../../src/api/problem.ts";
 import type { MyMessageJson } from "../../src/api/schemas/message.ts";
 import type { MyConversationJson } from "../../src/wire/conversation.ts";
 import type { UserJson } from "../../src/wire/people.ts";
+import { assertDescribed, judgeOf } from "./described-answers.ts";
 
 /** What was answered. A test says which shape it expects; what it looks at shows whether it was right. */
 export interface Answer<Json> {
@@ -26,7 +27,7 @@ export interface LoggedIn {
 
 export const password = "correct horse";
 
-/** Somebody who uses the API, with a token or without. */
+/** Somebody who uses the API, with a token or without. What the API's description does not say of an answer is an error. */
 export class ApiClient {
   readonly url: string;
   readonly token: string | undefined;
@@ -37,6 +38,7 @@ export class ApiClient {
   }
 
   async request<Json>(method: string, path: string, { json, raw, headers }: Asked = {}): Promise<Answer<Json>> {
+    const judge = await judgeOf(this.url);
     const body = raw ?? (json === undefined ? undefined : JSON.stringify(json));
     const response = await fetch(this.url + path, {
       method,
@@ -49,7 +51,10 @@ export class ApiClient {
     });
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.includes("json") ?? false;
-    return { status: response.status, json: (isJson ? JSON.parse(text) : text) as Json, headers: response.headers };
+    const { status, headers: answered } = response;
+    const answer = { status, json: (isJson ? JSON.parse(text) : text) as Json, headers: answered };
+    assertDescribed(judge, { method, path, ...answer });
+    return answer;
   }
 
   async get<Json>(path: string, asked?: Asked): Promise<Answer<Json>> {

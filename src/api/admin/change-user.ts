@@ -21,7 +21,7 @@ export function changeUser(server: ApiServer, api: Api): void {
   server.patch(
     "/api/admin/users/:id",
     {
-      config: { access: "administrator" },
+      config: { access: "administrator", problems: ["conflict"] },
       schema: {
         summary: "Give and take roles, disable and enable; the last enabled administrator stays one",
         tags: ["administration"],

@@ -3,6 +3,7 @@ import { emailFrom } from "../../auth/email.ts";
 import { createInvite, listInvites, withdrawInvite, type Invite } from "../../auth/invites.ts";
 import { isRefused } from "../../auth/refused.ts";
 import { pageOf } from "../../projections/queries/page-of.ts";
+import { requestInvitation } from "../../workers/email/request-invitation.ts";
 import { field } from "../auth/logged-in.ts";
 import { refusal, tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
@@ -14,7 +15,7 @@ import { cursor, cursorText, cursorTime, limit, nextCursor } from "../schemas/pa
 
 const invite = z.object({
   id: z.string(),
-  email: z.string().nullable().describe("To whom it was sent; whoever has its link may use it."),
+  email: z.string().nullable().describe("To whom it is mailed; whoever has its link may use it."),
   created_by: z.string(),
   created_at: time,
   expires_at: time,
@@ -53,6 +54,7 @@ function make(server: ApiServer, { auth, places, settings }: Api): void {
       const email = typed === undefined ? null : emailFrom(typed);
       if (isRefused(email)) throw refusal(email);
       const made = await createInvite(auth, { createdBy: viewerOf(request).userId, email: email?.shown ?? null });
+      if (made.email !== null) await requestInvitation(auth.pool, made.id);
       await tellPlace(reply, places);
       const { token } = made;
       return reply.code(201).send({ ...inviteJson(made), token, url: `${settings.publicUrl}/?invite=${token}` });

@@ -3,6 +3,7 @@ import { login } from "./login.ts";
 import { logout } from "./logout.ts";
 import { password } from "./password.ts";
 import { register } from "./register.ts";
+import { reset } from "./reset.ts";
 import { sessions } from "./sessions.ts";
 
 export function addAuth(server: ApiServer, api: Api): void {
@@ -11,4 +12,5 @@ export function addAuth(server: ApiServer, api: Api): void {
   logout(server, api);
   sessions(server, api);
   password(server, api);
+  reset(server, api);
 }

@@ -15,7 +15,7 @@ export function login(server: ApiServer, api: Api): void {
   server.post(
     "/api/auth/login",
     {
-      config: { access: "anyone", limit: "login" },
+      config: { access: "anyone", limit: "login", problems: ["unauthenticated"] },
       schema: {
         summary: "Log in: answers a token, and sets the cookie of the web client",
         tags: ["auth"],

@@ -21,7 +21,7 @@ export function register(server: ApiServer, api: Api): void {
   server.post(
     "/api/auth/register",
     {
-      config: { access: "anyone", limit: "registration" },
+      config: { access: "anyone", limit: "registration", problems: ["conflict"] },
       schema: { summary: "Make an account, and log in", tags: ["auth"], body, response: { 201: loggedIn } },
     },
     async (request, reply) => {

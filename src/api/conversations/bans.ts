@@ -23,7 +23,7 @@ export function listBans(server: ApiServer, { reads }: Api): void {
   server.get(
     "/api/conversations/:id/bans",
     {
-      config: { access: "session", reads: ["members", "conversations", "users"] },
+      config: { access: "session", reads: ["members", "conversations", "users"], problems: ["forbidden"] },
       schema: {
         summary: "Who is banned, the latest first; for those who may ban",
         tags,

@@ -18,7 +18,7 @@ export function changeMember(server: ApiServer, { commands, places, reads }: Api
   server.patch(
     "/api/conversations/:id/members/:user_id",
     {
-      config: { access: "session" },
+      config: { access: "session", problems: ["conflict"] },
       schema: {
         summary: "Give somebody a role, or mute them",
         tags: ["conversations"],

@@ -29,7 +29,7 @@ export function changeScheduled(server: ApiServer, api: Api): void {
   server.patch(
     `${scheduledPath}/:scheduled_id`,
     {
-      config: { access: "session" },
+      config: { access: "session", problems: ["conflict", "gone"] },
       schema: {
         summary: "Change what is sent later, or when, as long as it waits; what is absent stays",
         tags: scheduledTags,

@@ -75,6 +75,9 @@ export function putDraft(server: ApiServer, api: Api): void {
       if (replyToId !== null && locate(replyToId)?.conversationId !== who.conversationId)
         throw invalidField("reply_to_id", "There is no such message here.");
       const { content, preview } = draftWords(request.body.content, asked);
+      // Sanitised html may be longer than it came, and what is too long is not sanitised to the end.
+      const problem = draftProblem(content);
+      if (problem !== null) throw invalidField("content", problem);
       const isEmpty = content === "" && replyToId === null;
       const written = { content, contentType: asked, replyToId, writtenAt: api.auth.now().toISOString() };
       if (isEmpty) await removeDraft(api.auth.pool, who);

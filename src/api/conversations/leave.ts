@@ -10,7 +10,7 @@ export function leave(server: ApiServer, { commands, places }: Api): void {
   server.post(
     "/api/conversations/:id/leave",
     {
-      config: { access: "session" },
+      config: { access: "session", problems: ["conflict"] },
       schema: {
         summary: "Leave a group or room; whoever leaves last deletes it",
         tags: ["conversations"],

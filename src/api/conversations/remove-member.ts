@@ -10,7 +10,7 @@ export function removeMember(server: ApiServer, { commands, places }: Api): void
   server.delete(
     "/api/conversations/:id/members/:user_id",
     {
-      config: { access: "session" },
+      config: { access: "session", problems: ["conflict"] },
       schema: {
         summary: "Remove somebody; oneself: leave",
         tags: ["conversations"],

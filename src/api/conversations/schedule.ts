@@ -27,7 +27,7 @@ export function schedule(server: ApiServer, api: Api): void {
   server.post(
     scheduledPath,
     {
-      config: { access: "session", limit: "send" },
+      config: { access: "session", limit: "send", problems: ["gone"] },
       schema: {
         summary: "Have a message sent later, by the rules of then",
         tags: scheduledTags,

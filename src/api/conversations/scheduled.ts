@@ -73,7 +73,7 @@ export function cancel(server: ApiServer, api: Api): void {
   server.delete(
     `${scheduledPath}/:scheduled_id`,
     {
-      config: { access: "session" },
+      config: { access: "session", problems: ["conflict"] },
       schema: {
         summary: "Don't send it, as long as it waits",
         tags: scheduledTags,

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { editMessage as edit } from "../../commands/edit-message.ts";
 import { findLineNow } from "../../commands/line-now.ts";
-import type { LineId } from "../../domain/ids.ts";
+import { conversationStream } from "../../commands/streams.ts";
+import { mayReadLine } from "../../domain/conversation/access.ts";
+import type { LineId, UserId } from "../../domain/ids.ts";
 import { done, tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
@@ -18,7 +20,7 @@ export function editMessage(server: ApiServer, api: Api): void {
   server.patch(
     "/api/messages/:id",
     {
-      config: { access: "session", limit: "edit" },
+      config: { access: "session", limit: "edit", problems: ["gone", "edit_window_closed"] },
       schema: {
         summary: "Change what one's own message says, while its window is open",
         tags: ["messages"],
@@ -30,7 +32,7 @@ export function editMessage(server: ApiServer, api: Api): void {
     async (request, reply) => {
       const { id: messageId } = request.params;
       const actor = viewerOf(request).userId;
-      const content_type = await contentTypeOf(api, messageId);
+      const content_type = await contentTypeOf(api, messageId, actor);
       const said = saidIn({ ...request.body, content_type }, { hasData: true });
       const { editWindows: windows } = api.settings;
       const outcome = await edit(api.commands, { actor, messageId, ...said, windows, correlationId: request.id });
@@ -40,8 +42,10 @@ export function editMessage(server: ApiServer, api: Api): void {
   );
 }
 
-/** What is html stays html. Whether they may know of it is decided with the edit. */
-async function contentTypeOf({ commands }: Api, id: LineId): Promise<"text" | "html"> {
+/** What is html stays html. What they may not read is as good as not there, here too: it is refused with the edit. */
+async function contentTypeOf({ commands }: Api, id: LineId, viewer: UserId): Promise<"text" | "html"> {
   const line = await findLineNow(commands, id, { read: "known" });
-  return line?.event.type === "MessageSent" && typeof line.event.data.html === "string" ? "html" : "text";
+  if (line?.event.type !== "MessageSent" || typeof line.event.data.html !== "string") return "text";
+  const { state } = await commands.conversations.known(conversationStream(line.conversationId));
+  return mayReadLine(state, viewer, line.event.data.sequence) ? "html" : "text";
 }

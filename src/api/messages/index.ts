@@ -4,6 +4,8 @@ import { editMessage } from "./edit.ts";
 import { forward } from "./forward.ts";
 import { getMessage } from "./get.ts";
 import { listMentions } from "./mentions.ts";
+import { getLinkPreviewImage } from "./link-preview-image.ts";
+import { removeLinkPreview } from "./link-preview.ts";
 import { listMessages } from "./list.ts";
 import { addReactions } from "./reactions.ts";
 import { listReaders } from "./readers.ts";
@@ -27,5 +29,7 @@ export function addMessages(server: ApiServer, api: Api): void {
   listMentions(server, api);
   pin(server, api);
   unpin(server, api);
+  removeLinkPreview(server, api);
+  getLinkPreviewImage(server, api);
   sync(server, api);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { notFound } from "../problem.ts";
-import { dataConditions } from "../search/data-conditions.ts";
+import { dataConditions, dataConditionsDescription } from "../search/data-conditions.ts";
 import { otherField } from "../search/fields.ts";
 import { messageTypes } from "../../wire/message.ts";
 import { list } from "../schemas/described.ts";
@@ -31,6 +31,7 @@ export function listMessages(server: ApiServer, api: Api): void {
       config: { access: "session", limit: "history", reads: ["lines", "members", "conversations", "users"] },
       schema: {
         summary: "The history: the newest page, or one before, after or around a point",
+        description: dataConditionsDescription,
         tags: ["messages"],
         params: ofConversation,
         querystring: query,

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { lineId } from "../../domain/ids.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { list } from "../schemas/described.ts";
 import { message } from "../schemas/message.ts";
 import { cursor, cursorText, limit, nextCursor } from "../schemas/page.ts";
-import { messagesOf } from "./view.ts";
+import { messagesBy } from "./view.ts";
 
 const query = z.strictObject({
   limit: limit(30),
@@ -28,9 +27,7 @@ export function listMentions(server: ApiServer, api: Api): void {
       const { limit: size, cursor: after = null } = request.query;
       const viewer = viewerOf(request).userId;
       const { items, next } = await api.reads.messages.mentioning(viewer, { limit: size, after });
-      const found = new Map((await api.reads.lines.some(items, viewer)).map((line) => [lineId(line), line]));
-      const lines = items.flatMap((id) => found.get(id) ?? []);
-      return { messages: await messagesOf(api, lines, viewer), next_cursor: cursorText(next) };
+      return { messages: await messagesBy(api, items, viewer), next_cursor: cursorText(next) };
     },
   );
 }

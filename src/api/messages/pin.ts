@@ -3,7 +3,7 @@ import { locate } from "../../domain/ids.ts";
 import { done, tellPlaceShown } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
-import { notFound } from "../problem.ts";
+import { notFound, type ProblemCode } from "../problem.ts";
 import { ofMessage } from "../schemas/ids.ts";
 import { nothing } from "../schemas/nothing.ts";
 import type { ReadModel } from "../../projections/reads.ts";
@@ -13,7 +13,7 @@ const models: readonly ReadModel[] = ["conversations", "lines"];
 export function pin(server: ApiServer, api: Api): void {
   server.post(
     "/api/messages/:id/pin",
-    describedAs("Pin a message; at most 50 in a conversation"),
+    describedAs("Pin a message; at most 50 in a conversation", ["conflict", "gone"]),
     async (request, reply) => {
       const asked = askedFor(request.params.id);
       const who = { actor: viewerOf(request).userId, correlationId: request.id };
@@ -34,9 +34,9 @@ export function unpin(server: ApiServer, api: Api): void {
   });
 }
 
-const describedAs = (summary: string) =>
+const describedAs = (summary: string, problems: readonly ProblemCode[] = []) =>
   ({
-    config: { access: "session" },
+    config: { access: "session", problems },
     schema: { summary, tags: ["messages"], params: ofMessage, response: { 204: nothing } },
   }) as const;
 

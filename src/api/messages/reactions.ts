@@ -10,6 +10,7 @@ import { viewerOf } from "../plugins/session.ts";
 import { list } from "../schemas/described.ts";
 import { ofMessage, ofReaction } from "../schemas/ids.ts";
 import { reaction, type MyReactionJson } from "../schemas/message.ts";
+import { sentLine } from "./versions.ts";
 import { myReaction } from "./view.ts";
 
 const body = z.strictObject({ emoji: z.string().min(1).max(100) });
@@ -25,7 +26,7 @@ function addReaction(server: ApiServer, api: Api): void {
   server.post(
     "/api/messages/:id/reactions",
     {
-      config: { access: "session", limit: "reaction" },
+      config: { access: "session", limit: "reaction", problems: ["conflict", "gone"] },
       schema: {
         summary: "React to a message",
         tags: ["messages"],
@@ -44,7 +45,10 @@ function addReaction(server: ApiServer, api: Api): void {
         ...keyOf({ headers: request.headers, asks: "reaction", body: request.body }),
         correlationId: request.id,
       });
-      await tellPlace(reply, api.places, done(outcome, "emoji"));
+      const given = done(outcome, "emoji");
+      // A key outlives a membership: what others gave is shown to whoever may read the message now.
+      if (given.isReplay) await sentLine(api, on.messageId, on.actor);
+      await tellPlace(reply, api.places, given);
       return reply.code(201).send(await reactionsNow(api, on));
     },
   );
@@ -54,7 +58,7 @@ function removeReaction(server: ApiServer, api: Api): void {
   server.delete(
     "/api/messages/:id/reactions/:emoji",
     {
-      config: { access: "session", limit: "reaction" },
+      config: { access: "session", limit: "reaction", problems: ["gone"] },
       schema: {
         summary: "Take back one of one's reactions",
         tags: ["messages"],
@@ -76,7 +80,7 @@ function removeReactions(server: ApiServer, api: Api): void {
   server.delete(
     "/api/messages/:id/reactions",
     {
-      config: { access: "session", limit: "reaction" },
+      config: { access: "session", limit: "reaction", problems: ["gone"] },
       schema: {
         summary: "Take back all of one's reactions",
         tags: ["messages"],

@@ -6,10 +6,10 @@ import type { Api, ApiServer } from "../parts.ts";
 import { clientMessageId, keyed, keyOf } from "../plugins/idempotency.ts";
 import { countMessage } from "../plugins/limits-of-messages.ts";
 import { viewerOf } from "../plugins/session.ts";
-import { invalidField } from "../problem.ts";
+import { invalidField, notFound } from "../problem.ts";
 import { messageIdField, ofConversation } from "../schemas/ids.ts";
 import { message } from "../schemas/message.ts";
-import { assertReadable, sentMessage } from "./sent.ts";
+import { mayBeShown, sentMessage } from "./sent.ts";
 import { dataField, fieldOf, saidIn, wordsFields } from "./words.ts";
 
 /** A message, as clients send it. */
@@ -30,7 +30,7 @@ export function send(server: ApiServer, api: Api): void {
   server.post(
     "/api/conversations/:id/messages",
     {
-      config: { access: "session", limit: "send" },
+      config: { access: "session", limit: "send", problems: ["gone"] },
       schema: {
         summary: "Send a message",
         tags: ["messages"],
@@ -52,10 +52,11 @@ export function send(server: ApiServer, api: Api): void {
         ...keyOf({ headers: request.headers, asks: "message", body: request.body }),
         correlationId: request.id,
       });
-      const sent = done(outcome, outcome.kind === "refused" ? fieldOf(outcome.refusal) : undefined);
-      if (sent.isReplay) await assertReadable(api, conversationId, actor);
+      const told = done(outcome, outcome.kind === "refused" ? fieldOf(outcome.refusal) : undefined);
+      const sent = { ...told, conversationId, viewer: actor };
+      if (!(await mayBeShown(api, sent))) throw notFound();
       await tellPlace(reply, api.places, sent);
-      return reply.code(201).send(await sentMessage(api, { ...sent, conversationId, viewer: actor }));
+      return reply.code(201).send(await sentMessage(api, sent));
     },
   );
 }

@@ -1,6 +1,6 @@
 import { findLineNow, lineNowOf } from "../../commands/line-now.ts";
 import { conversationStream } from "../../commands/streams.ts";
-import { mayRead, mayReadLine } from "../../domain/conversation/access.ts";
+import { mayReadLine } from "../../domain/conversation/access.ts";
 import type { Conversation } from "../../domain/conversation/conversation.ts";
 import { isLine, type ConversationEvent } from "../../domain/conversation/events.ts";
 import { lineOf, type Line } from "../../domain/conversation/line.ts";
@@ -12,7 +12,7 @@ import { notFound } from "../problem.ts";
 import type { MyMessageJson } from "../schemas/message.ts";
 import { myMessage } from "./view.ts";
 
-interface SentBy {
+export interface SentBy {
   readonly conversationId: ConversationId;
   readonly events: readonly Written<ConversationEvent>[];
   readonly isReplay: boolean;
@@ -27,9 +27,7 @@ export async function sentMessage(
   api: Api,
   { conversationId, events, isReplay, viewer }: SentBy,
 ): Promise<MyMessageJson> {
-  const event = events.find((each) => isLine(each));
-  if (!event) throw new Error("A message was sent, and no line was written.");
-  const line = lineOf(conversationId, event);
+  const line = lineOf(conversationId, lineIn(events));
   if (!isReplay) return messageOf(api, line, { viewer, saved: new Set() });
   const now = await lineNowOf(api.commands, line, { read: "current", viewer });
   return messageOf(api, now, { viewer, saved: await savedOf(api, lineId(line), viewer) });
@@ -43,9 +41,16 @@ export async function messageNow(api: Api, id: LineId, viewer: UserId): Promise<
   return messageOf(api, line, { viewer, saved: await savedOf(api, id, viewer) });
 }
 
-/** A key outlives a membership: what it was used for is shown to whoever may read it now. @throws Problem */
-export async function assertReadable(api: Api, id: ConversationId, viewer: UserId): Promise<void> {
-  if (!mayRead(await conversationNow(api, id), viewer)) throw notFound();
+/** A key outlives a membership: what it was used for is shown to whoever may read it now. */
+export async function mayBeShown(api: Api, { conversationId, events, isReplay, viewer }: SentBy): Promise<boolean> {
+  if (!isReplay) return true;
+  return mayReadLine(await conversationNow(api, conversationId), viewer, lineIn(events).data.sequence);
+}
+
+function lineIn(events: SentBy["events"]) {
+  const line = events.find((each) => isLine(each));
+  if (!line) throw new Error("A message was sent, and no line was written.");
+  return line;
 }
 
 async function conversationNow({ commands }: Api, id: ConversationId): Promise<Conversation> {

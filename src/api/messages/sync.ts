@@ -24,7 +24,11 @@ export function sync(server: ApiServer, { reads, streams }: Api): void {
   server.get(
     "/api/sync",
     {
-      config: { access: "session", reads: ["timeline", "lines", "members", "conversations", "users"] },
+      config: {
+        access: "session",
+        reads: ["timeline", "lines", "members", "conversations", "users"],
+        problems: ["not_found"],
+      },
       schema: {
         summary: "What the stream would have told since then; an event `reset` says to load afresh",
         tags: ["messages"],

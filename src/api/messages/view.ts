@@ -22,6 +22,16 @@ export async function messagesOf(
   return lines.map((line) => myMessage(withoutEarlierQuote(line, shownAfter), { epoch, people, saved }));
 }
 
+/** The same by their ids, in the order of these; whatever this person may not read is missing. */
+export async function messagesBy(api: Api, ids: readonly LineId[], viewer: UserId): Promise<MyMessageJson[]> {
+  const found = new Map((await api.reads.lines.some(ids, viewer)).map((line) => [lineId(line), line]));
+  return messagesOf(
+    api,
+    ids.flatMap((id) => found.get(id) ?? []),
+    viewer,
+  );
+}
+
 const quotingIn = ({ quote, conversationId }: Line): readonly ConversationId[] => (quote ? [conversationId] : []);
 
 /** What is quoted from before somebody joined is not there for them, where the history begins with joining. */

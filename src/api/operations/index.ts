@@ -1,8 +1,10 @@
 import type { Api, ApiServer } from "../parts.ts";
 import { showConfig } from "./config.ts";
 import { health } from "./health.ts";
+import { jobs } from "./jobs.ts";
 
 export function addOperations(server: ApiServer, api: Api): void {
   health(server, api);
   showConfig(server, api);
+  jobs(server, api);
 }

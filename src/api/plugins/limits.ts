@@ -28,6 +28,7 @@ export function limitRates(server: FastifyInstance, api: Limited): void {
 
 /** @throws RateLimited where one of these buckets is empty; then nothing was taken. */
 export async function spend({ limits }: Limited, buckets: readonly Bucket[]): Promise<void> {
+  if (buckets.length === 0) return;
   const refused = await limits.limiter.take(buckets);
   if (refused) throw new RateLimited(sentenceOf(refused, limits.rates), refused.seconds);
 }

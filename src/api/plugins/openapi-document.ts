@@ -1,5 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { SwaggerTransformObject } from "@fastify/swagger";
+import type { ProblemCode } from "../problem.ts";
+import { problemAnswers, refusals } from "./openapi-problems.ts";
 
 type Document = ReturnType<SwaggerTransformObject>;
 
@@ -8,6 +10,8 @@ interface Operation {
   readonly requestBody?: object;
   readonly responses?: Readonly<Record<string, Answer>>;
   readonly "x-body"?: "none" | "optional";
+  readonly "x-problems"?: readonly ProblemCode[];
+  readonly "x-headers"?: readonly HeaderName[];
 }
 
 interface Answer {
@@ -17,6 +21,7 @@ interface Answer {
 
 const headers = {
   "X-Position": {
+    required: true,
     description: "Of a command: its place in the log. Of a query: from where in the log it was answered.",
     schema: { type: "string" },
   },
@@ -24,9 +29,11 @@ const headers = {
     description: "`true` where an earlier request with the same key did it.",
     schema: { type: "string" },
   },
-};
+} as const;
 
-/** Says what the schemas of routes cannot: optional bodies, headers of answers, and that what is answered may grow. */
+type HeaderName = keyof typeof headers;
+
+/** Says what the schemas of routes cannot: optional bodies, problems, headers of answers, and that answers may grow. */
 export function completed(document: Document): Document {
   const { paths, components } = document as { paths?: object; components?: { schemas?: object } };
   const operations = mapped(paths, (path) => mapped(path as object, (each) => completedOperation(each as Operation)));
@@ -35,28 +42,36 @@ export function completed(document: Document): Document {
   return {
     ...document,
     paths: operations,
-    components: { ...components, schemas: growing(Object.fromEntries(sent)) },
+    components: { ...components, schemas: growing(Object.fromEntries(sent)), responses: problemAnswers },
   } as Document;
 }
 
-function completedOperation({ "x-body": body, requestBody, responses, ...operation }: Operation): object {
+function completedOperation(described: Operation): object {
+  const { "x-body": body, "x-problems": problems = ["unavailable"], "x-headers": told = [], ...plain } = described;
+  const { requestBody, responses = {}, ...operation } = plain;
+  const answers = Object.entries(responses).filter(([status]) => status !== "default");
   return {
     ...operation,
     ...(requestBody && body !== "none" && { requestBody: { ...requestBody, required: body !== "optional" } }),
-    responses: Object.fromEntries(
-      Object.entries(responses ?? {}).map(([status, answer]) => [status, completedAnswer(status, answer)]),
-    ),
+    responses: {
+      ...Object.fromEntries(answers.map(([status, answer]) => [status, completedAnswer(status, { answer, told })])),
+      ...refusals(problems),
+    },
   };
 }
 
-function completedAnswer(status: string, answer: Answer): object {
-  if (status === "default") return answer;
+interface Told {
+  readonly answer: Answer;
+  readonly told: readonly HeaderName[];
+}
+
+function completedAnswer(status: string, { answer, told }: Told): object {
   const { description, content } = answer;
   return {
     ...answer,
     description: description === "Default Response" ? STATUS_CODES[status] : description,
     ...(content && { content: growing(content) }),
-    ...(content && "text/event-stream" in content ? {} : { headers }),
+    ...(told.length > 0 && { headers: Object.fromEntries(told.map((name) => [name, headers[name]])) }),
   };
 }
 

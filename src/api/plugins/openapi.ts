@@ -3,10 +3,11 @@ import swaggerUi from "@fastify/swagger-ui";
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import type { ApiServer } from "../parts.ts";
 import { completed } from "./openapi-document.ts";
+import { recordedExamples, withExamples } from "./openapi-examples.ts";
 import { cookieName } from "./session.ts";
 
-const about = `The API of Verbatim. Errors are problems (RFC 9457) whose \`code\` is stable. Every answer carries
-\`X-Position\`, its place in the log; a query with \`min_position\` shows at least what was done up to there. Positions,
+const about = `The API of Verbatim. Errors are problems (RFC 9457) whose \`code\` is stable. Answers carry
+\`X-Position\`, their place in the log; a query with \`min_position\` shows at least what was done up to there. Positions,
 ids of the stream and cursors are opaque. Objects and enumerations may grow.`;
 
 const tags = [
@@ -38,8 +39,14 @@ export async function describeApi(server: ApiServer): Promise<void> {
       },
     },
     transform: createJsonSchemaTransform({ skipList: [] }),
-    transformObject: (document) => completed(jsonSchemaTransformObject(document)),
+    transformObject: (document) => withExamples(completed(jsonSchemaTransformObject(document)), recordedExamples()),
   });
-  await server.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: docsPolicy });
+  await server.register(swaggerUi, {
+    routePrefix: "/api/docs",
+    staticCSP: docsPolicy,
+    theme: { title: "The API of Verbatim" },
+    // Without a bar above that asks for the address of another description.
+    uiConfig: { layout: "BaseLayout" },
+  });
   server.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
 }

@@ -1,12 +1,16 @@
-import type { FastifyInstance, RouteOptions } from "fastify";
+import type { FastifyContextConfig, FastifyInstance, RouteOptions } from "fastify";
 import { z } from "zod";
 import type { Role } from "../../auth/accounts.ts";
 import { problem } from "../schemas/problem.ts";
+import { keyed } from "./idempotency.ts";
+import { problemsOf } from "./route-problems.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
     /** Who may use a route: those who are logged in, or of them those with a role; which conversation one may see is the endpoint's to ask. */
     access?: "anyone" | "session" | Role;
+    /** Nothing of it is in the log: its answer has no X-Position. */
+    isEphemeral?: true;
   }
 }
 
@@ -32,17 +36,38 @@ export function completeRoutes(server: FastifyInstance): void {
 
 function complete(route: RouteOptions): void {
   const { schema = {}, config } = route;
+  const { access } = config ?? {};
   const name = `${String(route.method)} ${route.url}`;
-  if (!config?.access) throw new Error(`${name} does not say who may use it.`);
+  if (!access) throw new Error(`${name} does not say who may use it.`);
   if (!schema.summary || !schema.tags || !schema.response) throw new Error(`${name} is not described.`);
   const query = objectOf(schema.querystring, name);
   route.schema = {
     ...schema,
-    querystring: config.reads ? query.safeExtend({ min_position: minPosition }) : query,
+    querystring: config?.reads ? query.safeExtend({ min_position: minPosition }) : query,
     ...(route.method !== "GET" && bodyOf(schema.body)),
     response: { ...schema.response, ...failure },
-    security: config.access === "anyone" ? [] : [{ token: [] }, { cookie: [] }],
+    ...forDescription(route),
+    description: [whoMay(access), ...(schema.description === undefined ? [] : [schema.description])].join(" "),
+    security: access === "anyone" ? [] : [{ token: [] }, { cookie: [] }],
   };
+}
+
+/** What only the description says of it; see ./openapi-document.ts. */
+function forDescription(route: RouteOptions): object {
+  const { reads, isEphemeral = false } = route.config ?? {};
+  const tellsPlace = reads !== undefined || (route.method !== "GET" && !isEphemeral);
+  return {
+    "x-problems": problemsOf(route),
+    "x-headers": [
+      ...(tellsPlace ? ["X-Position"] : []),
+      ...(route.schema?.headers === keyed ? ["Idempotent-Replayed"] : []),
+    ],
+  };
+}
+
+function whoMay(access: NonNullable<FastifyContextConfig["access"]>): string {
+  if (access === "anyone") return "For anyone.";
+  return access === "session" ? "For whoever is logged in." : `For those with the role ${access}.`;
 }
 
 /** With what the description of the API is to say of it. An empty object is as good as none. */

@@ -22,16 +22,22 @@ export function closeUnusedConnections(server: FastifyInstance): void {
   });
 }
 
-/** While the server closes, connections that are open may still bring requests: they are to go to another process. */
+/**
+ * While the server closes, connections that are open may still bring requests: they are to go to another process. What is
+ * answered meanwhile is the last on its connection, which would hold up the end otherwise for as long as it is kept alive.
+ */
 export function refuseWhenClosing(server: FastifyInstance): void {
   let isClosing = false;
   server.addHook("preClose", (done) => {
     isClosing = true;
     done();
   });
-  server.addHook("onRequest", (_request, reply, next) => {
+  server.addHook("onRequest", (_request, _reply, next) => {
     if (!isClosing) return next();
-    void reply.header("connection", "close");
     next(unavailable("The server is stopping; try again."));
+  });
+  server.addHook("onSend", (_request, reply, _payload, next) => {
+    if (isClosing) void reply.header("connection", "close");
+    next();
   });
 }

@@ -7,7 +7,7 @@ export function heartbeat(server: ApiServer, { ephemera }: Api): void {
   server.post(
     "/api/messages/heartbeat",
     {
-      config: { access: "session" },
+      config: { access: "session", isEphemeral: true },
       schema: { summary: "Say that one is there, as an open stream does", tags: ["users"], response: { 204: nothing } },
     },
     async (request, reply) => {

@@ -14,7 +14,7 @@ export function listOnline(server: ApiServer, { commands, ephemera }: Api): void
   server.get(
     "/api/conversations/:id/online",
     {
-      config: { access: "session" },
+      config: { access: "session", problems: ["forbidden"] },
       schema: {
         summary: "Which of its members are online, for members",
         tags: ["conversations"],

@@ -24,7 +24,7 @@ export function type(server: ApiServer, { commands, auth, ephemera }: Api): void
   server.post(
     path,
     {
-      config: { access: "session", limit: "typing" },
+      config: { access: "session", limit: "typing", isEphemeral: true },
       schema: {
         summary: "Say that one is typing, every 2 seconds, or that one is not any more",
         tags,

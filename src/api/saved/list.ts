@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { lineId } from "../../domain/ids.ts";
-import { messagesOf } from "../messages/view.ts";
+import { messagesBy } from "../messages/view.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { list } from "../schemas/described.ts";
@@ -28,9 +27,7 @@ export function listSaved(server: ApiServer, api: Api): void {
       const { limit: size, cursor: after = null } = request.query;
       const viewer = viewerOf(request).userId;
       const { items, next } = await api.reads.kept.saved(viewer, { limit: size, after });
-      const found = new Map((await api.reads.lines.some(items, viewer)).map((line) => [lineId(line), line]));
-      const lines = items.flatMap((id) => found.get(id) ?? []);
-      return { messages: await messagesOf(api, lines, viewer), next_cursor: cursorText(next) };
+      return { messages: await messagesBy(api, items, viewer), next_cursor: cursorText(next) };
     },
   );
 }

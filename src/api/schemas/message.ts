@@ -26,6 +26,15 @@ const forwarded = z
   .object({ sender_display_name: z.string(), created_at: time })
   .describe("By whom and when it was said first.");
 
+const linkPreview = z
+  .object({
+    url: z.string().describe("As the message has it."),
+    title: z.string(),
+    description: z.string().nullable(),
+    image: z.string().nullable().describe("Where this server gives it: a path."),
+  })
+  .describe("Of the first link, once it is found; a `link_preview` tells of it.");
+
 export const reaction = z.object({
   emoji: z.string(),
   count: z.int(),
@@ -58,7 +67,7 @@ export const message = described<MyMessageJson>()(
     is_deleted: z.boolean(),
     deleted_at: time.nullable(),
     deleted_by: z.string().nullable(),
-    link_preview: z.null(),
+    link_preview: linkPreview.nullable(),
     client_message_id: z.string().nullable(),
     position: z.string(),
     created_at: time,

@@ -8,6 +8,9 @@ const mostLevels = 32;
 
 const field = /^data\.(?<path>[^[\]]{1,500})(?:\[(?<comparison>\w+)\])?$/;
 
+/** Of the routes that take them, since no schema can name them. */
+export const dataConditionsDescription = `Beside the parameters named here, it takes fields of messages' data, as \`data.<field>=<value>\` or \`data.<field>[<comparison>]=<value>\`: fields of fields by dots, comparisons ${comparisons.join(", ")}; at most ${mostConditions}.`;
+
 /** Of fields such as `data.temperature[gte]=80`, nested by dots; without a comparison they are equal. @throws Problem */
 export function dataConditions(fields: Readonly<Record<string, unknown>>): readonly DataCondition[] {
   const asked = Object.entries(fields).filter(([name]) => name !== "min_position");

@@ -3,6 +3,7 @@ import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { notFound } from "../problem.ts";
 import { ofConversation } from "../schemas/ids.ts";
+import { dataConditionsDescription } from "./data-conditions.ts";
 import { otherField, searchFields, searchOf } from "./fields.ts";
 import { results, resultsJson } from "./results.ts";
 
@@ -19,6 +20,7 @@ export function searchConversation(server: ApiServer, api: Api): void {
       },
       schema: {
         summary: "Messages of a conversation by their words",
+        description: dataConditionsDescription,
         tags: ["messages"],
         params: ofConversation,
         querystring: query,

@@ -3,6 +3,7 @@ import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { notFound } from "../problem.ts";
 import { conversationIdField } from "../schemas/ids.ts";
+import { dataConditionsDescription } from "./data-conditions.ts";
 import { otherField, searchFields, searchOf } from "./fields.ts";
 import { results, resultsJson } from "./results.ts";
 
@@ -16,9 +17,11 @@ export function searchAll(server: ApiServer, api: Api): void {
         access: "session",
         limit: "search",
         reads: ["search", "lines", "members", "conversations", "users"],
+        problems: ["not_found"],
       },
       schema: {
         summary: "Messages by their words, in all of one's own conversations or in one",
+        description: dataConditionsDescription,
         tags: ["messages"],
         querystring: query,
         response: { 200: results },

@@ -12,7 +12,7 @@ export function block(server: ApiServer, { commands, places }: Api): void {
   server.post(
     "/api/users/:id/block",
     {
-      config: { access: "session" },
+      config: { access: "session", problems: ["conflict"] },
       schema: {
         summary: "Take no direct messages from this person any more; nobody is told",
         tags,

@@ -20,7 +20,7 @@ export function showMe(server: ApiServer, api: Api): void {
   server.get(
     "/api/users/me",
     {
-      config: { access: "session", reads: ["users"] },
+      config: { access: "session", reads: ["users"], problems: ["not_found"] },
       schema: { summary: "Oneself", tags: ["users"], response: { 200: me } },
     },
     (request) => meJson(api, viewerOf(request)),
@@ -31,7 +31,7 @@ export function changeMe(server: ApiServer, api: Api): void {
   server.patch(
     "/api/users/me",
     {
-      config: { access: "session" },
+      config: { access: "session", problems: ["not_found"] },
       schema: { summary: "Change one's profile", tags: ["users"], body: changes, response: { 200: me } },
     },
     async (request, reply) => {

@@ -22,7 +22,7 @@ export function changeMember(
 ): Decision<ConversationEvent> {
   if (role === "owner" && mutedUntil !== undefined)
     return refuse("validation_failed", "Whoever owns a conversation is muted by nobody.");
-  const given = role ? setRole({ actor, userId, role }, conversation) : nothing;
+  const given = role ? setRole({ actor, userId, role }, conversation, context) : nothing;
   if (given.kind === "refused" || mutedUntil === undefined) return given;
   const muted = muteMember({ actor, userId, until: mutedUntil }, conversation, context);
   return muted.kind === "refused" ? muted : allHappened([...given.events, ...muted.events]);

@@ -28,6 +28,18 @@ export interface Since {
   /** In the order of the first of each emoji. */
   readonly reactions: readonly Reaction[];
   readonly isPinned: boolean;
+  readonly linkPreview: LinkPreview | null;
+}
+
+/** Of the first URL in its words. */
+export interface LinkPreview {
+  readonly url: string;
+  readonly title: string;
+  readonly description: string | null;
+  /** An absolute URL. */
+  readonly image: string | null;
+  /** Its place in the log; null where nobody asked for it. */
+  readonly position: bigint | null;
 }
 
 export interface Edit {
@@ -54,7 +66,7 @@ export interface Reaction {
   readonly isMine: boolean;
 }
 
-export const untouched: Since = { edited: null, deleted: null, reactions: [], isPinned: false };
+export const untouched: Since = { edited: null, deleted: null, reactions: [], isPinned: false, linkPreview: null };
 
 /** As its event says it, which does not say what it replies to but by id. */
 export function lineOf(

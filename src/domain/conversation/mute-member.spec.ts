@@ -6,6 +6,7 @@ import {
   added,
   bob,
   cem,
+  change,
   changeOf,
   decider,
   given,
@@ -58,6 +59,19 @@ describe("muting a member", () => {
     const state = stateAfter(decider, [room, muted(bob, { until: later }), left(bob), joined(bob)]);
     expect(isMutedAt(state, bob, now)).toBe(true);
     expect(isMutedAt(state, bob, later)).toBe(false);
+  });
+
+  it("keeps an admin's words out of the name, and lets them manage", () => {
+    const past = [started({ by: ada, kind: "room" }), added(bob, { role: "admin" }), muted(bob, { until: later })];
+    given(...past)
+      .when(change({ by: bob, name: "I am not silenced" }))
+      .thenRefused("forbidden", "muted");
+    given(...past)
+      .when(change({ by: bob, description: "I am not silenced", visibility: "public" }))
+      .thenRefused("forbidden", "muted");
+    given(...past)
+      .when(change({ by: bob, visibility: "public" }))
+      .thenHappened({ type: "VisibilityChanged", data: { sequence: 2, visibility: "public", changedBy: bob } });
   });
 
   it("goes together with a role, or not at all", () => {

@@ -5,7 +5,7 @@ export type Role = (typeof roles)[number];
 interface Rights {
   /** Sends, reacts, pins, changes an incident. */
   readonly writes: boolean;
-  /** Mutes, bans, deletes what others said: of people whose role is below their own. */
+  /** Deletes what anyone said; mutes and bans people whose role is below their own. */
   readonly moderates: boolean;
   /** Renames, adds, removes, gives roles below their own. */
   readonly manages: boolean;

@@ -22,6 +22,8 @@ export interface SendContext extends MentionsContext {
   readonly at?: string;
   /** Whether the other one of a direct conversation takes nothing from the sender. */
   readonly isBlocked?: boolean;
+  /** Whether the sender's account is disabled: of what is sent without their coming in. */
+  readonly isShutOut?: boolean;
 }
 
 export interface QuotedLine {
@@ -55,12 +57,13 @@ export function sendMessage(
 function refusalOfWriter(
   actor: UserId,
   conversation: Conversation,
-  { at, isBlocked = false }: SendContext,
+  { at, isBlocked = false, isShutOut = false }: SendContext,
 ): Refused | null {
   if (!mayRead(conversation, actor)) return refuse("not_found");
   if (!isMember(conversation, actor)) return refuse("forbidden", "Join to write here.");
   if (!mayWrite(conversation, actor)) return refuse("forbidden", "Viewers cannot write.");
   if (at !== undefined && isMutedAt(conversation, actor, at)) return refusalOfMuted(conversation, actor);
+  if (isShutOut) return refuse("forbidden", "Their account is disabled.");
   if (isBlocked) return refuse("forbidden", "They take no messages from you.");
   if (conversation.incident?.status === "closed")
     return refuse("conflict", "The incident is closed. Open it again to write here.");

@@ -1,5 +1,5 @@
 import { describe, it } from "vitest";
-import { ada, added, bob, cem, changeOf, dot, given, started } from "./spec-language.ts";
+import { ada, added, bob, cem, changeOf, dot, given, later, muted, started } from "./spec-language.ts";
 
 describe("giving a role", () => {
   it("is for whoever manages", () => {
@@ -50,6 +50,14 @@ describe("handing over", () => {
     given(started({ by: ada, with: [bob] }))
       .when(changeOf(bob, { by: ada, role: "owner" }))
       .thenHappened({ type: "OwnershipHandedOver", data: { sequence: 1, from: ada, to: bob } }));
+
+  it("lifts their mute: nobody else could, of somebody who owns it", () =>
+    given(started({ by: ada, with: [bob] }), muted(bob, { until: later }))
+      .when(changeOf(bob, { by: ada, role: "owner" }))
+      .thenHappened(
+        { type: "OwnershipHandedOver", data: { sequence: 1, from: ada, to: bob } },
+        { type: "MemberUnmuted", data: { userId: bob, unmutedBy: ada } },
+      ));
 
   it("is for the owner alone", () =>
     given(started({ by: ada, with: [cem] }), added(bob, { role: "admin" }))

@@ -1,9 +1,10 @@
-import { happened, nothing, type Decision } from "../decision.ts";
+import { allHappened, nothing, type Decision } from "../decision.ts";
 import type { UserId } from "../ids.ts";
 import { isOwner } from "./access.ts";
 import type { Conversation, Member } from "./conversation.ts";
 import type { ConversationEvent } from "./events.ts";
 import { outranks, rightsOf } from "./roles.ts";
+import { handedOver } from "./set-role.ts";
 
 /** Those who may own it next, in turn: the highest role first, among equals who has been there longest. Viewers don't. */
 export function heirsOf({ members }: Pick<Conversation, "members">): readonly UserId[] {
@@ -25,8 +26,12 @@ export interface Succeed {
 }
 
 /** Nothing where it is theirs no more, or the heir is gone. */
-export function succeed({ owner, heir }: Succeed, conversation: Conversation): Decision<ConversationEvent> {
+export function succeed(
+  { owner, heir }: Succeed,
+  conversation: Conversation,
+  { at }: { readonly at: string },
+): Decision<ConversationEvent> {
   const next = heirsOf(conversation).includes(heir);
   if (conversation.kind === "direct" || !isOwner(conversation, owner) || !next) return nothing;
-  return happened("OwnershipHandedOver", { sequence: conversation.lastSequence + 1, from: owner, to: heir });
+  return allHappened(handedOver({ from: owner, to: heir, at }, conversation));
 }

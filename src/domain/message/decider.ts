@@ -8,9 +8,10 @@ export const messages = {
   evolve,
   lastAt: ({ lastAt }: Message): string | null => lastAt,
   keyedEvents: ({ keyed }: Message): KeyedEvents => keyed,
-  sizeOf: ({ edited, reactions, keyed }: Message): number =>
+  sizeOf: ({ edited, preview, reactions, keyed }: Message): number =>
     512 +
     2 * ((edited?.content?.length ?? 0) + (edited?.html?.length ?? 0)) +
+    (preview ? 8_192 : 0) +
     reactions.size * 400 +
     (keyed.recent.size + keyed.earlier.size) * 390,
 };

@@ -1,6 +1,4 @@
-import { mayModerate, mayReadLine, roleOf } from "../conversation/access.ts";
-import type { Conversation } from "../conversation/conversation.ts";
-import { outranks } from "../conversation/roles.ts";
+import { mayModerate, mayReadLine } from "../conversation/access.ts";
 import { happened, nothing, refuse, type Decision } from "../decision.ts";
 import type { ConversationId, LineId, UserId } from "../ids.ts";
 import { characters, isBroken } from "../text.ts";
@@ -17,7 +15,7 @@ export interface DeleteMessage {
   readonly reason?: string;
 }
 
-/** One's own, or as a moderator that of somebody below, or of somebody who left. */
+/** One's own, or as a moderator anyone's. */
 export function deleteMessage(
   { actor, conversationId, messageId, reason }: DeleteMessage,
   message: Message,
@@ -25,8 +23,8 @@ export function deleteMessage(
 ): Decision<MessageEvent> {
   if (!line || !mayReadLine(conversation, actor, line.data.sequence)) return refuse("not_found");
   if (line.type !== "MessageSent") return refuse("forbidden", "This is no message: it says what happened, and stays.");
-  if (!mayDelete(actor, line.data.senderId, conversation))
-    return refuse("forbidden", "Only your own messages can be deleted, or as a moderator those of people below you.");
+  if (line.data.senderId !== actor && !mayModerate(conversation, actor))
+    return refuse("forbidden", "Only your own messages can be deleted, or as a moderator anyone's.");
   if (message.deleted) return nothing;
   const problem = reason === undefined ? null : reasonProblem(reason);
   if (problem !== null) return refuse("validation_failed", problem);
@@ -39,10 +37,4 @@ export function reasonProblem(reason: string): string | null {
   if (reason.trim() === "") return "A reason can't be empty.";
   if (isBroken(reason)) return "The reason holds characters that can't be kept.";
   return characters(reason) > maxReasonLength ? `A reason has at most ${maxReasonLength} characters.` : null;
-}
-
-function mayDelete(actor: UserId, sender: UserId, conversation: Conversation): boolean {
-  if (sender === actor) return true;
-  const [own, theirs] = [roleOf(conversation, actor), roleOf(conversation, sender)];
-  return own !== null && mayModerate(conversation, actor) && (theirs === null || outranks(own, theirs));
 }

@@ -3,6 +3,7 @@ import { ada, added, bob, cem, joined, removed, renamed, sent, started } from ".
 import { deletedBy, edit, edited, given, originIn } from "./spec-language.ts";
 
 const group = started({ by: ada, with: [bob] });
+const direct = started({ by: ada, with: [bob], kind: "direct" });
 const hello = originIn(group, sent("hello", { by: ada }));
 
 describe("editing a message", () => {
@@ -62,6 +63,11 @@ describe("editing a message", () => {
       .when(edit("hi", { by: ada, in: wasRemoved }))
       .thenRefused("forbidden", "Join");
   });
+
+  it("brings no words to whoever blocked its author", () =>
+    given()
+      .when(edit("hi", { by: ada, in: originIn(direct, sent("hello", { by: ada })), isBlocked: true }))
+      .thenRefused("forbidden", "no messages from you"));
 
   it("is of messages, in words of one's own", () => {
     given()

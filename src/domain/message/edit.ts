@@ -1,8 +1,9 @@
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Kind, Words } from "../conversation/events.ts";
-import { happened, nothing, refuse, type Decision, type Refused } from "../decision.ts";
+import { allHappened, nothing, refuse, type Decision, type Refused } from "../decision.ts";
 import type { ConversationId, LineId, UserId } from "../ids.ts";
-import type { MessageEvent } from "./events.ts";
+import type { LinkPreviewRemoved, MessageEvent } from "./events.ts";
+import { firstUrl } from "./first-url.ts";
 import type { Message } from "./message.ts";
 import { messageFor, refusalOfWriting, type Origin, type Sent } from "./origin.ts";
 import { mentionsProblem, wordsOf, wordsProblem, type MentionsContext, type SaidWords } from "./words.ts";
@@ -20,9 +21,11 @@ export interface EditContext extends Origin, MentionsContext {
   /** ISO 8601, UTC, milliseconds. */
   readonly at: string;
   readonly windows: EditWindows;
+  /** Whether the other one of a direct conversation takes nothing from the author. */
+  readonly isBlocked?: boolean;
 }
 
-/** One's own, while the window is open. Its data stays. */
+/** One's own, while the window is open. Its data stays, and its preview where it still has the URL. */
 export function editMessage(command: EditMessage, message: Message, context: EditContext): Decision<MessageEvent> {
   const { actor, conversationId, messageId } = command;
   const { conversation, at, windows } = context;
@@ -32,17 +35,32 @@ export function editMessage(command: EditMessage, message: Message, context: Edi
   const refusal =
     refusalOfEditor(actor, sent) ??
     refusalOfWriting(actor, conversation, at) ??
+    refusalOfBlocked(context) ??
     refusalOfAge(sent, conversation, { at, windows }) ??
     refusalOfWords(command, sent, context);
   if (refusal) return refusal;
   const words = wordsOf(command);
   if (isSame(words, message.edited ?? sent.data)) return nothing;
-  return happened("MessageEdited", { conversationId, messageId, editedBy: actor, ...words });
+  const about = { conversationId, messageId };
+  const losesPreview = message.preview !== null && message.preview.url !== firstUrl(words);
+  return allHappened<MessageEvent>([
+    { type: "MessageEdited", data: { ...about, editedBy: actor, ...words } },
+    ...(losesPreview ? [previewLost({ ...about, removedBy: actor })] : []),
+  ]);
+}
+
+function previewLost(about: Omit<LinkPreviewRemoved, "because">): MessageEvent {
+  return { type: "LinkPreviewRemoved", data: { ...about, because: "edited" } };
 }
 
 function refusalOfEditor(actor: UserId, { data }: Sent): Refused | null {
   if (data.senderId !== actor) return refuse("forbidden", "Only your own messages can be edited.");
   return data.forwarded ? refuse("forbidden", "What was forwarded can't be edited: its words are another's.") : null;
+}
+
+/** Other words in a message that is there are words that they would be brought. */
+function refusalOfBlocked({ isBlocked = false }: EditContext): Refused | null {
+  return isBlocked ? refuse("forbidden", "They take no messages from you.") : null;
 }
 
 /** Ages go by when it was recorded. */

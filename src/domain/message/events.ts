@@ -8,7 +8,9 @@ export type MessageEvent =
   | DomainEvent<"MessageEdited", MessageEdited>
   | DomainEvent<"MessageDeleted", MessageDeleted>
   | DomainEvent<"ReactionAdded", Reacted>
-  | DomainEvent<"ReactionRemoved", Reacted>;
+  | DomainEvent<"ReactionRemoved", Reacted>
+  | DomainEvent<"LinkPreviewAttached", LinkPreviewAttached>
+  | DomainEvent<"LinkPreviewRemoved", LinkPreviewRemoved>;
 
 interface OfMessage {
   readonly conversationId: ConversationId;
@@ -29,4 +31,19 @@ export interface MessageDeleted extends OfMessage {
 export interface Reacted extends OfMessage {
   readonly userId: UserId;
   readonly emoji: string;
+}
+
+/** What the page behind the message's first URL says of itself. It is the author's, as the URL is. */
+export interface LinkPreviewAttached extends OfMessage {
+  readonly authorId: UserId;
+  readonly url: Personal;
+  readonly title: Personal;
+  readonly description?: Personal;
+  readonly image?: Personal;
+}
+
+/** An edit took its URL away, or its author wants none: then none comes back. */
+export interface LinkPreviewRemoved extends OfMessage {
+  readonly removedBy: UserId;
+  readonly because: "edited" | "unwanted";
 }

@@ -16,13 +16,19 @@ function changedBy(message: Message, { type, data, at, revision }: Recorded<Mess
       return { ...message, edited: { ...words, at, revision } };
     }
     case "MessageDeleted": {
-      const nothing = { edited: null, reactions: PersistentMap.of<string, never>(), emojis: new Map() };
+      const nothing = { edited: null, reactions: PersistentMap.of<string, never>(), emojis: new Map(), preview: null };
       return { ...message, ...nothing, deleted: { by: data.deletedBy, at } };
     }
     case "ReactionAdded":
       return withReaction(message, data, revision);
     case "ReactionRemoved":
       return withoutReaction(message, data);
+    case "LinkPreviewAttached": {
+      const { conversationId: _, messageId: _id, authorId: _author, ...preview } = data;
+      return { ...message, preview: { ...preview, revision } };
+    }
+    case "LinkPreviewRemoved":
+      return { ...message, preview: null, isPreviewUnwanted: message.isPreviewUnwanted || data.because === "unwanted" };
   }
 }
 

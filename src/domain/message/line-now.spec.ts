@@ -5,7 +5,7 @@ import { recorded, stateAfter } from "../spec-language.ts";
 import { messages } from "./decider.ts";
 import { forwardingOf } from "./forward.ts";
 import { lineNow } from "./line-now.ts";
-import { deletedBy, edited, originIn, reacted } from "./spec-language.ts";
+import { deletedBy, edited, originIn, previewed, previewGone, reacted } from "./spec-language.ts";
 import type { MessageSent } from "../conversation/events.ts";
 
 function said(more: Partial<MessageSent> = {}): Line {
@@ -27,15 +27,33 @@ describe("a message as it is now", () => {
     const line = after(said({ html: "<p>x</p>", data: "{}", mentions: [bob], messageType: "incident_data" }), [
       edited("hi"),
       reacted("👍", { by: bob }),
+      previewed("https://acme.com/"),
       deletedBy(bob),
     ]);
     expect(line.event.data).toEqual({ sequence: 1, senderId: ada, content: null, messageType: "incident_data" });
     expect(line.since).toEqual({
       edited: null,
-      deleted: { by: bob, at: "2026-11-30T12:00:02.000Z" },
+      deleted: { by: bob, at: "2026-11-30T12:00:03.000Z" },
       reactions: [],
       isPinned: false,
+      linkPreview: null,
     });
+  });
+});
+
+describe("a message's preview now", () => {
+  const image = "https://acme.com/x.png";
+
+  it("is what was attached last", () => {
+    const line = after(said(), [previewed("https://acme.com/", { title: "Soup", image })]);
+    const shown = { url: "https://acme.com/", title: "Soup", description: null, image, position: null };
+    expect(line.since.linkPreview).toEqual(shown);
+  });
+
+  it("is none once it is removed, or its author was erased", () => {
+    expect(after(said(), [previewed("https://acme.com/"), previewGone(ada, "unwanted")]).since.linkPreview).toBeNull();
+    const erased = { url: null, title: null, image: null };
+    expect(after(said(), [previewed("", erased)]).since.linkPreview).toBeNull();
   });
 });
 

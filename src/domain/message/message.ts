@@ -3,6 +3,7 @@ import type { Deletion } from "../conversation/line.ts";
 import type { UserId } from "../ids.ts";
 import { noKeyedEvents, type KeyedEvents } from "../keyed-events.ts";
 import { PersistentMap } from "../persistent-map.ts";
+import type { LinkPreviewAttached } from "./events.ts";
 
 /** What became of one message since it was sent: the state of its own stream, in which it was not sent itself. */
 export interface Message {
@@ -14,6 +15,10 @@ export interface Message {
   readonly reactions: PersistentMap<string, OneReaction>;
   /** Emojis, each with how many reacted so. */
   readonly emojis: ReadonlyMap<string, number>;
+  /** Of the first URL that it has now; null where there is none, or none yet. */
+  readonly preview: AttachedPreview | null;
+  /** Its author removed one. */
+  readonly isPreviewUnwanted: boolean;
   /** Of the last event; -1 before the first. */
   readonly revision: number;
   readonly lastAt: string | null;
@@ -23,6 +28,11 @@ export interface Message {
 export interface Edited extends Words {
   /** ISO 8601, UTC, milliseconds. */
   readonly at: string;
+  /** Of its event. */
+  readonly revision: number;
+}
+
+export interface AttachedPreview extends Pick<LinkPreviewAttached, "url" | "title" | "description" | "image"> {
   /** Of its event. */
   readonly revision: number;
 }
@@ -39,6 +49,8 @@ export const initialState: Message = {
   deleted: null,
   reactions: PersistentMap.of(),
   emojis: new Map(),
+  preview: null,
+  isPreviewUnwanted: false,
   revision: -1,
   lastAt: null,
   keyed: noKeyedEvents,

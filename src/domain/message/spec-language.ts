@@ -9,7 +9,8 @@ import { messages } from "./decider.ts";
 import { deleteMessage } from "./delete.ts";
 import { editMessage, type EditWindows } from "./edit.ts";
 import { usualReactions, type AllowedReactions } from "./emoji.ts";
-import type { MessageEvent } from "./events.ts";
+import type { LinkPreviewAttached, LinkPreviewRemoved, MessageEvent } from "./events.ts";
+import { attachPreview, removePreview, type PageWords } from "./link-preview.ts";
 import type { Message } from "./message.ts";
 import type { Origin, OriginLine } from "./origin.ts";
 import { react, takeBackReactions } from "./react.ts";
@@ -50,6 +51,14 @@ export const tookBack =
   (emoji: string, { by }: { by: UserId }): Past =>
   () => ({ type: "ReactionRemoved", data: { ...about, userId: by, emoji } });
 
+export const previewed =
+  (url: string, more: Partial<LinkPreviewAttached> = {}): Past =>
+  () => ({ type: "LinkPreviewAttached", data: { ...about, authorId: ada, url, title: "Lunch", ...more } });
+
+export const previewGone =
+  (who: UserId, because: LinkPreviewRemoved["because"]): Past =>
+  () => ({ type: "LinkPreviewRemoved", data: { ...about, removedBy: who, because } });
+
 // What is asked for, of the message in a conversation.
 
 interface Asked {
@@ -62,14 +71,19 @@ interface Asked {
 /** Half an hour after it was said. */
 const halfPast = "2026-11-30T12:30:00.000Z";
 
+interface EditSetting {
+  readonly windows?: EditWindows;
+  readonly isBlocked?: boolean;
+}
+
 export const edit =
   (
     words: string | SaidWords,
-    { by, in: origin, at = halfPast, windows = hour }: Asked & { readonly windows?: EditWindows },
+    { by, in: origin, at = halfPast, windows = hour, isBlocked = false }: Asked & EditSetting,
   ): Ask =>
   (message) => {
     const said = typeof words === "string" ? { content: words } : words;
-    return editMessage({ actor: by, ...about, ...said }, message, { ...origin, at, windows });
+    return editMessage({ actor: by, ...about, ...said }, message, { ...origin, at, windows, isBlocked });
   };
 
 export const remove =
@@ -89,3 +103,13 @@ export const takeBack =
   ({ by, in: origin, emoji }: Asked & { readonly emoji?: string }): Ask =>
   (message) =>
     takeBackReactions({ actor: by, ...about, ...(emoji !== undefined && { emoji }) }, message, origin);
+
+export const attach =
+  (url: string, { in: origin, ...words }: Pick<Asked, "in"> & Partial<PageWords>): Ask =>
+  (message) =>
+    attachPreview({ ...about, url, title: "Lunch", description: null, image: null, ...words }, message, origin);
+
+export const removePreviewOf =
+  ({ by, in: origin }: Asked): Ask =>
+  (message) =>
+    removePreview({ actor: by, ...about }, message, origin);

@@ -1,4 +1,5 @@
-import { mkdir, open, readFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import sodium from "sodium-native";
 import { reasonOf, StartRefused } from "../../platform/start-refused.ts";
@@ -68,14 +69,18 @@ async function readOrMake(path: string): Promise<string> {
   return readFile(path, "utf8");
 }
 
-/** Another process may be making it at the same moment: the first one's stays. */
+/** Another process may be making it at the same moment: the first one's stays, and is there as a whole or not at all. */
 async function makeDurably(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomUUID()}`;
   try {
-    const file = await open(path, "wx", 0o600);
+    const file = await open(draft, "wx", 0o600);
     await file.writeFile(text);
     await file.sync();
     await file.close();
+    await link(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { conversationId, type ConversationId, type LineId, type UserId } from "../../domain/ids.ts";
 import { ada, bob, cem, type SpecLog } from "./log.ts";
+import { otherwises, type Otherwise } from "./otherwise.ts";
 
 export const people = [ada, bob, cem];
 
@@ -11,13 +12,31 @@ const who = fc.nat(2);
 export const happening = fc.oneof(
   {
     weight: 8,
-    arbitrary: fc.record({ kind: fc.constant("say" as const), where, who, times: fc.integer({ min: 1, max: 4 }) }),
+    arbitrary: fc.record({
+      kind: fc.constant("say" as const),
+      where,
+      who,
+      times: fc.integer({ min: 1, max: 4 }),
+      quotes: fc.boolean(),
+    }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("add" as const), where, who }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("remove" as const), where, who }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("add" as const), where, who, isOwn: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("remove" as const), where, who, isOwn: fc.boolean() }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant("otherwise" as const),
+      where,
+      who,
+      other: who,
+      what: fc.constantFrom(...otherwises),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("rename" as const), where }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("edit" as const), where, back: fc.nat(5) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("unsay" as const), where, back: fc.nat(5) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("preview" as const), where, back: fc.nat(5) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("unpreview" as const), where, back: fc.nat(5) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("read" as const), where, who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("delete" as const), where }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("name" as const), who }) },
@@ -57,6 +76,7 @@ export class Chance {
     const { id, members } = room;
     if (what.kind === "rename") return void (await this.#log.renamed(id, { by: first, name: `Room ${++this.#count}` }));
     if (what.kind === "edit" || what.kind === "unsay") return this.#change(room, what);
+    if (what.kind === "preview" || what.kind === "unpreview") return this.#preview(room, what);
     if (what.kind === "delete") {
       members.clear();
       return void (await this.#log.deleted(id, { by: first }));
@@ -71,22 +91,38 @@ export class Chance {
     if (members.has(person) === (what.kind === "add")) return;
     switch (what.kind) {
       case "say":
-        for (let left = what.times; left > 0; left -= 1) {
-          await this.#log.said(id, { by: person, content: `word ${++this.#count} `.repeat(20) });
-          room.said.push({ id: await this.#log.lastLine(id), by: person });
-        }
+        for (let left = what.times; left > 0; left -= 1) await this.#say(room, person, what);
         return;
       case "read":
         await this.#log.read(id, { by: person, to: ++this.#count });
         return;
+      case "otherwise":
+        return this.#otherwise(room, what.what, { by: person, other: personAt(what.other) });
       case "add":
         members.add(person);
-        await this.#log.added(id, { by: first, who: [person] });
+        await (what.isOwn ? this.#log.joined(id, person) : this.#log.added(id, { by: first, who: [person] }));
         return;
       case "remove":
         members.delete(person);
-        await this.#log.removed(id, { by: first, who: person });
+        await (what.isOwn ? this.#log.left(id, person) : this.#log.removed(id, { by: first, who: person }));
     }
+  }
+
+  async #say({ id, said }: Room, by: UserId, { quotes }: { quotes: boolean }): Promise<void> {
+    const replyTo = quotes ? said.at(-1)?.id : undefined;
+    const content = `word ${++this.#count} `.repeat(20);
+    await this.#log.said(id, { by, content, ...(replyTo && { replyTo }) });
+    said.push({ id: await this.#log.lastLine(id), by });
+  }
+
+  /** To somebody who is there, and one of the last messages. */
+  async #otherwise(
+    { id, members, said }: Room,
+    what: Otherwise,
+    { by, other }: { by: UserId; other: UserId },
+  ): Promise<void> {
+    const message = said.at(-1)?.id;
+    if (message && members.has(other)) await this.#log.otherwise(what, { id, by, other, message });
   }
 
   /** One of the last messages. */
@@ -98,6 +134,14 @@ export class Chance {
       said.splice(said.indexOf(message), 1);
       await this.#log.messageDeleted(message.id, { by: message.by });
     }
+  }
+
+  async #preview({ said }: Room, { kind, back }: { kind: "preview" | "unpreview"; back: number }): Promise<void> {
+    const message = said.at(-1 - back);
+    if (!message) return;
+    const { id, by } = message;
+    if (kind === "preview") await this.#log.previewed(id, { by, title: `Title ${++this.#count}` });
+    else await this.#log.previewRemoved(id, { by });
   }
 
   async #ban({ id, members, banned }: Room, ban: { by: UserId; who: UserId; isLifted: boolean }): Promise<void> {

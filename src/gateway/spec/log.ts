@@ -22,23 +22,17 @@ import { Codec } from "../../event-store/codec/codec.ts";
 import { KeysInMemory } from "../../event-store/codec/keys-in-memory.ts";
 import { MemoryEventStore } from "../../event-store/memory/memory-event-store.ts";
 import type { EventStore, JsonObject, Position, RecordedEvent } from "../../event-store/port.ts";
-import { eventTypes, type AnyEvent } from "../../events/index.ts";
+import { eventTypes } from "../../events/index.ts";
 import { logged } from "../../events/logged.ts";
 import type { Sources } from "../renderer.ts";
 import { toldByEvent } from "../telling.ts";
+import { otherwise, type Circumstances, type Happened, type Otherwise } from "./otherwise.ts";
 
 export const ada = userId("ada");
 export const bob = userId("bob");
 export const cem = userId("cem");
 export const here = conversationId("here");
 export const there = conversationId("there");
-
-/** What happens, and in which stream. */
-interface Happened {
-  readonly stream: string;
-  readonly event: AnyEvent;
-  readonly actor: UserId;
-}
 
 /** The words of the gateway's specs: a log that things happen in, without commands. */
 export class SpecLog implements Sources {
@@ -104,6 +98,10 @@ export class SpecLog implements Sources {
     return this.#inConversation(id, by, { type: "PersonUnbanned", data: { userId: who, unbannedBy: by } });
   }
 
+  joined(id: ConversationId, who: UserId): Promise<Position> {
+    return this.#inConversation(id, who, { type: "MemberJoined", data: { sequence: this.#next(id), userId: who } });
+  }
+
   left(id: ConversationId, who: UserId): Promise<Position> {
     return this.#inConversation(id, who, { type: "MemberLeft", data: { sequence: this.#next(id), userId: who } });
   }
@@ -120,6 +118,16 @@ export class SpecLog implements Sources {
   messageDeleted(message: LineId, { by }: { by: UserId }): Promise<Position> {
     const data = { ...aboutMessage(message), deletedBy: by };
     return this.append({ stream: `message-${message}`, event: { type: "MessageDeleted", data }, actor: by });
+  }
+
+  previewed(message: LineId, { by, title }: { by: UserId; title: string }): Promise<Position> {
+    const data = { ...aboutMessage(message), authorId: by, url: "https://acme.com/", title };
+    return this.append({ stream: `message-${message}`, event: { type: "LinkPreviewAttached", data }, actor: by });
+  }
+
+  previewRemoved(message: LineId, { by }: { by: UserId }): Promise<Position> {
+    const data = { ...aboutMessage(message), removedBy: by, because: "unwanted" as const };
+    return this.append({ stream: `message-${message}`, event: { type: "LinkPreviewRemoved", data }, actor: by });
   }
 
   /** The id of what was said last. */
@@ -144,6 +152,10 @@ export class SpecLog implements Sources {
   announced(text: string, { by }: { by: UserId }): Promise<Position> {
     const event: AnnouncementEvent = { type: "AnnouncementMade", data: { announcementId: randomUUID(), by, text } };
     return this.append({ stream: "operations", event, actor: by });
+  }
+
+  otherwise(what: Otherwise, circumstances: Omit<Circumstances, "next">): Promise<Position> {
+    return this.append(otherwise(what, { ...circumstances, next: () => this.#next(circumstances.id) }));
   }
 
   async append({ stream, event, actor }: Happened): Promise<Position> {
@@ -213,7 +225,9 @@ export class SpecLog implements Sources {
     const past = (await this.codec.decode(found)).map((event) => logged<MessageEvent>(event));
     const edit = past.findLast(({ type }) => type === "MessageEdited");
     const state = past.reduce((message, event) => messages.evolve(message, event), messages.initialState);
-    return lineNow(line, state, { editedPosition: edit?.position ?? null });
+    const preview = past.findLast(({ type }) => type === "LinkPreviewAttached");
+    const places = { editedPosition: edit?.position ?? null, previewPosition: preview?.position ?? null };
+    return lineNow(line, state, places);
   }
 
   async announcement(revision: number): Promise<string | null> {

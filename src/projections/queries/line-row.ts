@@ -12,7 +12,7 @@ export const lineColumns = (viewer: UserId | null): FragmentSqlToken => sql.frag
   l.reply_to_revision as "replyToRevision", l.actor_id as actor, l.type, l.message_type as "messageType", l.content,
   l.said, l.data, l.client_message_id as "clientMessageId", l.edited_at as "editedAt",
   l.edited_position as "editedPosition", l.deleted_at as "deletedAt",
-  l.deleted_by as "deletedBy", l.reactions,
+  l.deleted_by as "deletedBy", l.reactions, l.link_preview as "linkPreview", l.preview_position as "previewPosition",
   case when l.reactions is not null then array(
     select r.emoji from ${reacted} r
     where r.conversation_id = l.conversation_id and r.revision = l.revision and r.user_id = ${viewer ?? ""}
@@ -27,6 +27,13 @@ const said = z.object({
 });
 
 const reaction = z.object({ emoji: z.string(), count: fields.count, userIds: z.array(fields.userId) });
+
+const preview = z.object({
+  url: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  image: z.string().nullable(),
+});
 
 export const lineRow = z.object({
   conversationId: fields.conversationId,
@@ -49,6 +56,8 @@ export const lineRow = z.object({
   reactions: z.array(reaction).nullable(),
   mine: z.array(z.string()).nullable(),
   isPinned: z.boolean(),
+  linkPreview: preview.nullable(),
+  previewPosition: fields.position.nullable(),
 });
 
 export type LineRow = z.output<typeof lineRow>;
@@ -77,11 +86,14 @@ function eventOf(row: LineRow): LineEvent {
   };
 }
 
-function sinceOf({ editedAt, editedPosition, deletedAt, deletedBy, reactions, mine, isPinned }: LineRow): Since {
+function sinceOf(row: LineRow): Since {
+  const { editedAt, editedPosition, deletedAt, deletedBy, reactions, mine, isPinned, linkPreview, previewPosition } =
+    row;
   return {
     edited: editedAt === null ? null : { at: editedAt, position: editedPosition },
     deleted: deletedAt !== null && deletedBy !== null ? { by: deletedBy, at: deletedAt } : null,
     reactions: (reactions ?? []).map((each) => ({ ...each, isMine: mine?.includes(each.emoji) ?? false })),
     isPinned,
+    linkPreview: linkPreview && { ...linkPreview, position: previewPosition },
   };
 }

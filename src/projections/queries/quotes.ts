@@ -10,6 +10,7 @@ interface Place {
   readonly revision: number;
 }
 
+/** The planner is not shown how few places there are: it would make the plan anew each time, which costs more than they do. */
 export async function linesAt(
   pool: QueryPool,
   places: readonly Place[],
@@ -18,13 +19,13 @@ export async function linesAt(
   if (places.length === 0) return [];
   return pool.any(sql.prepared("lines placed", lineRow)`
     select ${lineColumns(viewer)}
-    from unnest(${sql.array(
+    from unnest((select ${sql.array(
       places.map(({ conversationId }) => conversationId),
       "text",
-    )}, ${sql.array(
+    )}), (select ${sql.array(
       places.map(({ revision }) => revision),
       "int4",
-    )}) as asked (conversation_id, revision)
+    )})) as asked (conversation_id, revision)
     join ${lines} l on l.conversation_id = asked.conversation_id and l.revision = asked.revision
   `);
 }

@@ -5,7 +5,7 @@ import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import { folded } from "../folded.ts";
 import { mayRead, readableAfter } from "./access.ts";
 import * as fields from "./fields.ts";
-import { conversations, members, users } from "./tables.ts";
+import { conversations, members, publicRooms as rooms, users } from "./tables.ts";
 
 /** Where somebody may search just now. */
 export interface SearchScope {
@@ -61,7 +61,7 @@ const publicRooms = (
   called: FragmentSqlToken,
 ): FragmentSqlToken => sql.fragment`
   union all (
-    select c.id, ${readableAfter} as after from ${conversations} c
+    select c.id, ${readableAfter} as after from ${rooms} r join ${conversations} c on c.id = r.id
     left join ${members} m on m.conversation_id = c.id and m.user_id = ${viewer} and m.role is not null
     where m.role is null and ${mayRead(viewer)} and ${only} and ${called}
     limit ${mostNamed}

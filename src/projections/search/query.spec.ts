@@ -53,6 +53,13 @@ describe("a query", () => {
     expect(understood(text)).toEqual(expected);
   });
 
+  it("names twenty people and twenty conversations at most, each once", () => {
+    const numbered = Array.from({ length: 50 }, (_, n) => `from:p${n} in:c${n} from:p0`);
+    const { from, in: within } = parseQuery(numbered.join(" "));
+    expect(from).toEqual(Array.from({ length: 20 }, (_, n) => `p${n}`));
+    expect(within).toHaveLength(20);
+  });
+
   it("has twenty terms at most", () => {
     expect(parseQuery("word ".repeat(50)).terms).toHaveLength(20);
   });

@@ -19,8 +19,8 @@ export interface SearchQuery {
   readonly until: string | null;
 }
 
-/** More are not looked for. */
-const mostTerms = 20;
+/** More are not looked for: of words, of people and of conversations each. */
+const most = 20;
 const dayMs = 86_400_000;
 
 const part = /(?:(?<operator>from|in|has|before|after):)?(?:"(?<phrase>[^"]*)"|(?<word>[^\s"]+))/giu;
@@ -45,9 +45,9 @@ export function parseQuery(text: string): SearchQuery {
     else built.terms.push(termOf(typed));
   }
   return {
-    terms: built.terms.filter((term) => term !== null).slice(0, mostTerms),
-    from: built.from,
-    in: built.in,
+    terms: built.terms.filter((term) => term !== null).slice(0, most),
+    from: [...new Set(built.from)].slice(0, most),
+    in: [...new Set(built.in)].slice(0, most),
     has: built.has,
     since: built.since.toSorted().at(-1) ?? null,
     until: built.until.toSorted()[0] ?? null,

@@ -55,6 +55,16 @@ export function limiterContract(name: string, make: () => Promise<Limiter>): voi
       expect(await passing(limiter, ada, 20)).toBe(6);
     });
 
+    it("takes several where there is one, and nothing goes until all of them have come back", async () => {
+      const ada = somebody("registration");
+      const several = { ...ada, tokens: 16 };
+      expect(await limiter.take([several])).toBeNull();
+      const refused = await limiter.take([ada]);
+      expect(refused?.seconds).toBeGreaterThan(10 * 600);
+      await limiter.giveBack([several]);
+      expect(await passing(limiter, ada, 20)).toBe(6);
+    });
+
     it("has no more than full buckets, whatever is given back", async () => {
       const ada = somebody("registration");
       for (let n = 0; n < 5; n += 1) await limiter.giveBack([ada]);

@@ -42,15 +42,19 @@ class Reacting {
   process(holder: string, { lostAfter = 10_000 } = {}): { stop: () => Promise<void> } {
     const stopping = new AbortController();
     const running = runReactor({
+      name: "reactions",
       pool: this.pool,
       log: { store: this.store, codec: { decode: (events) => Promise.resolve([...events]) } },
       prefixes: ["message-"],
-      types: new Set(["Said"]),
-      react: ({ data }) => {
-        const word = data["word"] as string;
-        if (this.failing.has(word)) return Promise.reject(new Error(`no ${word}`));
-        this.done.push([holder, word]);
-        return Promise.resolve();
+      isMeant: ({ type }) => type === "Said",
+      reacting: {
+        each: "alone",
+        react: ({ data }) => {
+          const word = data["word"] as string;
+          if (this.failing.has(word)) return Promise.reject(new Error(`no ${word}`));
+          this.done.push([holder, word]);
+          return Promise.resolve();
+        },
       },
       holder,
       times: { renewEvery: 50, lostAfter },
@@ -119,10 +123,13 @@ describe("what reacts to the log", () => {
     await expectWords(reacting, "a");
     await query(
       reacting.url,
-      "update reactors.checkpoints set lease_holder = 'ghost', lease_token = gen_random_uuid()",
+      "update reactors.checkpoints set lease_holder = 'ghost', lease_token = gen_random_uuid() where name = 'reactions'",
     );
     await vi.waitFor(() => expect(reacting.reports.join()).toContain("Another process reacts"));
-    await query(reacting.url, "update reactors.checkpoints set lease_until = now() - interval '1 s'");
+    await query(
+      reacting.url,
+      "update reactors.checkpoints set lease_until = now() - interval '1 s' where name = 'reactions'",
+    );
     await reacting.happens("message-1", "b");
     await expectWords(reacting, "a", "b");
     await one.stop();

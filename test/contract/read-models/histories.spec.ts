@@ -144,13 +144,21 @@ const moderation: readonly fc.WeightedArbitrary<Deed>[] = [
 
 const revision = fc.integer({ min: 1, max: 12 });
 
+const link = "https://acme.com/";
+const pages = [
+  { title: "Acme", description: "Soup", image: `${link}x.png` },
+  { title: "Soup \0", description: null, image: null },
+];
+
 /** What becomes of messages. */
 const fates: readonly fc.WeightedArbitrary<Deed>[] = [
   deed(
     6,
-    fc.tuple(revision, words, fc.constantFrom("one", "two")).map(([at, said, content]): Deed["does"] => {
-      return (story, actor, id) => story.edits(actor, id, at, { ...said, content });
-    }),
+    fc
+      .tuple(revision, words, fc.constantFrom("one", "two", link, `${link} again`))
+      .map(([at, said, content]): Deed["does"] => {
+        return (story, actor, id) => story.edits(actor, id, at, { ...said, content });
+      }),
   ),
   deed(
     3,
@@ -167,6 +175,20 @@ const fates: readonly fc.WeightedArbitrary<Deed>[] = [
     }),
   ),
   deed(
+    6,
+    fc.tuple(revision, fc.constantFrom(...pages)).map(([at, page]): Deed["does"] => {
+      return (story, actor, id) => story.attachesPreview(actor, id, at, { url: link, ...page });
+    }),
+  ),
+  deed(
+    1,
+    revision.map(
+      (at): Deed["does"] =>
+        (story, actor, id) =>
+          story.removesPreview(actor, id, at),
+    ),
+  ),
+  deed(
     3,
     revision.map(
       (at): Deed["does"] =>
@@ -176,11 +198,18 @@ const fates: readonly fc.WeightedArbitrary<Deed>[] = [
   ),
 ];
 
+const forward = fc.tuple(anywhere, revision, anybody).map(([from, at, author]): Deed["does"] => (story, actor, id) => {
+  const messageId = lineId({ conversationId: conversationId(from), revision: at });
+  const forwarded = { messageId, authorId: userId(author), saidAt: "2026-11-30T12:00:00.000Z" };
+  return story.sends(actor, id, "passed on", { says: { forwarded } });
+});
+
 const deeds: fc.Arbitrary<Deed> = fc.oneof(
   ...moderation,
   ...fates,
   deed(1, start),
   deed(14, send),
+  deed(2, forward),
   deed(
     6,
     fc.tuple(some, fc.constantFrom("viewer" as const, "member" as const)).map(
@@ -246,6 +275,37 @@ const settings = fc.record(
   { requiredKeys: [] },
 );
 
+const ticket = fc.constantFrom("a", "b");
+const sendAt = fc.integer({ min: 1, max: 9 }).map((day) => new Date(Date.UTC(2026, 11, day)).toISOString());
+
+/** What is to be said later, and comes due. */
+const later: fc.Arbitrary<Deed> = fc.oneof(
+  deed(
+    4,
+    fc.record({ name: ticket, sendAt, content: fc.constantFrom("later", "much later") }).map(
+      (said): Deed["does"] =>
+        (story, actor, id) =>
+          story.schedules(actor, id, said),
+    ),
+  ),
+  deed(
+    1,
+    ticket.map(
+      (which): Deed["does"] =>
+        (story, actor, id) =>
+          story.cancels(actor, id, which),
+    ),
+  ),
+  deed(
+    2,
+    ticket.map(
+      (which): Deed["does"] =>
+        (story, _, id) =>
+          story.comesDue(id, which),
+    ),
+  ),
+);
+
 /** What members set for themselves. */
 const ownDeeds: fc.Arbitrary<Deed> = fc.oneof(
   deed(
@@ -273,11 +333,10 @@ const ownDeeds: fc.Arbitrary<Deed> = fc.oneof(
 /** Deeds, and where the batches end. */
 const histories = fc.tuple(
   fc.tuple(...places.map((id) => fc.record({ id: fc.constant(id), actor: actors, does: start }))),
-  fc.array(fc.oneof({ weight: 6, arbitrary: deeds }, { weight: 1, arbitrary: ownDeeds }), {
-    minLength: 10,
-    maxLength: 80,
-    size: "max",
-  }),
+  fc.array(
+    fc.oneof({ weight: 10, arbitrary: deeds }, { weight: 2, arbitrary: ownDeeds }, { weight: 1, arbitrary: later }),
+    { minLength: 10, maxLength: 80, size: "max" },
+  ),
   fc.array(fc.nat(100), { maxLength: 12, size: "max" }),
 );
 
@@ -318,6 +377,9 @@ async function answersOf({ reads }: ReadModels): Promise<unknown> {
     pins: await each(places, async (id) => {
       return (await reads.conversations.pins(conversationId(id))).map(({ messageId }) => messageId);
     }),
+    scheduled: await each(people, (who) =>
+      each(places, async (id) => (await reads.scheduled.list(userId(who), conversationId(id), whole)).items),
+    ),
     mentions: await each(people, async (who) => (await reads.messages.mentioning(userId(who), whole)).items),
     lines: await each(places, (id) =>
       reads.lines.page(conversationId(id), { limit: 100, from: { side: "newest" }, viewer: userId("ada") }),
@@ -340,6 +402,7 @@ async function expectedOf(model: Model): Promise<unknown> {
     members: await each(places, (id) => model.members(id)),
     banned: await each(places, (id) => model.banned(id)),
     pins: await each(places, (id) => model.pins(id)),
+    scheduled: await each(people, (who) => each(places, (id) => model.scheduled.list(who, id))),
     mentions: await each(people, (who) => model.mentioning(who)),
     lines: await each(places, (id) => ({ lines: model.lines(id, "ada"), hasMoreBefore: false, hasMoreAfter: false })),
   };

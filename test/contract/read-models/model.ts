@@ -17,10 +17,12 @@ import { messages } from "../../../src/domain/message/decider.ts";
 import type { MessageEvent } from "../../../src/domain/message/events.ts";
 import { lineNow } from "../../../src/domain/message/line-now.ts";
 import type { Message } from "../../../src/domain/message/message.ts";
+import type { ScheduledEvent } from "../../../src/domain/scheduled/events.ts";
 import type { RecordedEvent } from "../../../src/event-store/port.ts";
 import { logged, type Logged } from "../../../src/events/logged.ts";
 import type { HeadForMe, MemberRow } from "../../../src/projections/reads.ts";
 import type { Delivery, Mine } from "../../../src/wire/conversation.ts";
+import { ScheduledModel } from "./scheduled-model.ts";
 
 interface Joined {
   readonly userId: UserId;
@@ -62,11 +64,13 @@ const saidAt = ({ at, imported }: Logged<ConversationEvent | InboxEvent>): strin
 /** What the read models must answer: everything kept as it happened, and counted anew for each question. */
 export class Model {
   readonly talks = new Map<ConversationId, Talk>();
+  readonly scheduled = new ScheduledModel();
   /** As the rules know them, who say who may read and who has which role. */
   readonly #states = new Map<ConversationId, Conversation>();
   readonly #messages = new Map<LineId, Message>();
   /** The positions of the last ones. */
   readonly #edits = new Map<LineId, bigint>();
+  readonly #previews = new Map<LineId, bigint>();
 
   constructor(events: readonly RecordedEvent[]) {
     for (const event of events) this.#take(event);
@@ -196,7 +200,9 @@ export class Model {
     const isPinned = this.#states.get(asSaid.conversationId)?.pins.includes(id) ?? false;
     const message = this.#messages.get(id) ?? messages.initialState;
     const editedPosition = this.#edits.get(id) ?? null;
-    const now = lineNow(asSaid, message, { isPinned, editedPosition, ...(viewer && { viewer: userId(viewer) }) });
+    const previewPosition = this.#previews.get(id) ?? null;
+    const places = { editedPosition, previewPosition };
+    const now = lineNow(asSaid, message, { isPinned, ...places, ...(viewer && { viewer: userId(viewer) }) });
     return { ...now, since: { ...now.since, isPinned } };
   }
 
@@ -204,11 +210,13 @@ export class Model {
     const id = event.data.messageId;
     this.#messages.set(id, messages.evolve(this.#messages.get(id) ?? messages.initialState, event));
     if (event.type === "MessageEdited") this.#edits.set(id, event.position);
+    if (event.type === "LinkPreviewAttached") this.#previews.set(id, event.position);
   }
 
   #take(recorded: RecordedEvent): void {
     if (recorded.stream.startsWith("inbox-")) return this.#takeInboxEvent(logged<InboxEvent>(recorded));
     if (recorded.stream.startsWith("message-")) return this.#takeMessageEvent(logged<MessageEvent>(recorded));
+    if (recorded.stream.startsWith("scheduled-")) return this.scheduled.take(logged<ScheduledEvent>(recorded));
     if (!recorded.stream.startsWith("conversation-")) return;
     const event = logged<ConversationEvent>(recorded);
     const id = conversationId(event.stream.slice("conversation-".length));

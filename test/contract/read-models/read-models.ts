@@ -9,11 +9,14 @@ import { members } from "../../../src/projections/members/v1/projection.ts";
 import { isMeant } from "../../../src/projections/projection.ts";
 import { openReads } from "../../../src/projections/queries/open-reads.ts";
 import type { Reads } from "../../../src/projections/reads.ts";
+import { idempotency } from "../../../src/projections/idempotency/v1/projection.ts";
+import { scheduled } from "../../../src/projections/scheduled/v1/projection.ts";
+import { search } from "../../../src/projections/search/v1/projection.ts";
 import { users } from "../../../src/projections/users/v1/projection.ts";
 import { emptyDatabase } from "../../support/database.ts";
 import type { Story } from "./story.ts";
 
-const projections = [users, conversations, members, lines];
+const projections = [users, conversations, members, lines, scheduled, search, idempotency];
 
 const tables = [
   "users_v1.users",
@@ -27,6 +30,9 @@ const tables = [
   "lines_v1.reacted",
   "lines_v1.mentions",
   "lines_v1.pins",
+  "scheduled_v1.scheduled",
+  "search_v1.messages",
+  "idempotency_v1.keyed_events",
 ];
 
 export type Rows = Readonly<Record<string, readonly unknown[]>>;

@@ -38,10 +38,17 @@ import { editMessage } from "../../../src/domain/message/edit.ts";
 import type { MessageEvent } from "../../../src/domain/message/events.ts";
 import type { Message } from "../../../src/domain/message/message.ts";
 import type { Origin, OriginLine } from "../../../src/domain/message/origin.ts";
+import { attachPreview, removePreview, type PageWords } from "../../../src/domain/message/link-preview.ts";
 import { react, takeBackReactions } from "../../../src/domain/message/react.ts";
 import type { SaidWords } from "../../../src/domain/message/words.ts";
 import type { Imported, Recorded } from "../../../src/domain/recorded.ts";
 import { changeProfile, type ChangeProfile } from "../../../src/domain/user/change-profile.ts";
+import { cancelScheduled } from "../../../src/domain/scheduled/cancel.ts";
+import { scheduledSends } from "../../../src/domain/scheduled/decider.ts";
+import type { ScheduledEvent } from "../../../src/domain/scheduled/events.ts";
+import { changeScheduled, scheduleSend } from "../../../src/domain/scheduled/schedule.ts";
+import type { Scheduled } from "../../../src/domain/scheduled/scheduled.ts";
+import { settle, takeDue } from "../../../src/domain/scheduled/settle.ts";
 import { users } from "../../../src/domain/user/decider.ts";
 import { registerUser, type RegisterUser } from "../../../src/domain/user/register.ts";
 import { Codec } from "../../../src/event-store/codec/codec.ts";
@@ -67,6 +74,12 @@ interface More {
   readonly replyTo?: LineId | undefined;
   /** Beside its text. */
   readonly says?: Partial<Omit<SendMessage, "actor" | "content">>;
+}
+
+interface Scheduling {
+  readonly name: string;
+  readonly content: string;
+  readonly sendAt: string;
 }
 
 interface AboutMessage {
@@ -155,6 +168,21 @@ export class Story {
     );
   }
 
+  async attachesPreview(
+    actor: string,
+    id: string,
+    revision: number,
+    words: PageWords & { url: string },
+  ): Promise<void> {
+    await this.#onMessage(actor, id, revision, (command, message, origin) =>
+      attachPreview({ ...command, ...words }, message, origin),
+    );
+  }
+
+  async removesPreview(actor: string, id: string, revision: number): Promise<void> {
+    await this.#onMessage(actor, id, revision, removePreview);
+  }
+
   async takesBackReactions(actor: string, id: string, revision: number): Promise<void> {
     await this.#onMessage(actor, id, revision, takeBackReactions);
   }
@@ -224,6 +252,41 @@ export class Story {
       { actor: userId(actor), messageId },
       { at: storyAt, line },
     ] as const;
+  }
+
+  /** Of that name there, once; of one that waits already the words and the time are changed. */
+  async schedules(actor: string, id: string, { name, ...said }: Scheduling): Promise<void> {
+    const command = { actor: userId(actor), conversationId: conversationId(id), ...said };
+    const conversation = this.#stateOf<Conversation>(conversations, `conversation-${id}`);
+    const context = { conversation, send: { replyTo: null }, at: storyAt, waiting: 0 };
+    await this.#ofScheduled(actor, `${id}-${name}`, (state) =>
+      state.status === "missing" ? scheduleSend(command, state, context) : changeScheduled(command, state, context),
+    );
+  }
+
+  async cancels(actor: string, id: string, name: string): Promise<void> {
+    await this.#ofScheduled(actor, `${id}-${name}`, (state) => cancelScheduled({ actor: userId(actor) }, state));
+  }
+
+  /** It is taken, sent under the rules of that time, and what became of it is kept. */
+  async comesDue(id: string, name: string): Promise<void> {
+    const stream = `${id}-${name}`;
+    const { userId: author, message } = this.#stateOf<Scheduled>(scheduledSends, `scheduled-${stream}`);
+    if (author === null || message === null) return;
+    await this.#ofScheduled(author, stream, (state) => takeDue(state, { at: message.sendAt }));
+    if (this.#stateOf<Scheduled>(scheduledSends, `scheduled-${stream}`).status !== "taken") return;
+    const messageId = await this.sends(author, id, message.content ?? "", { key: stream });
+    await this.#ofScheduled(author, stream, (state) =>
+      settle(messageId === null ? { kind: "refused", code: "not_found" } : { kind: "sent", messageId }, state),
+    );
+  }
+
+  async #ofScheduled(
+    actor: string,
+    stream: string,
+    decide: (state: Scheduled) => Decision<ScheduledEvent>,
+  ): Promise<void> {
+    await this.#decide<Scheduled, ScheduledEvent>(scheduledSends, `scheduled-${stream}`, { actor }, decide);
   }
 
   async deletes(actor: string, id: string): Promise<void> {

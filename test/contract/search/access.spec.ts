@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { describe, expect, it } from "vitest";
 import { conversationId } from "../../../src/domain/ids.ts";
 import { here, Searching } from "./searching.ts";
@@ -30,6 +31,28 @@ describe("whoever searches", () => {
     expect(await searching.finds("eve", 'in:"great hall" pump')).toEqual(["open pump"]);
     expect(await searching.finds("eve", "pump")).toEqual([]);
     expect(await searching.finds("ada", "pump")).toEqual(["open pump"]);
+  });
+
+  it("looks for a public room by its name among public rooms alone", async () => {
+    const searching = await Searching.ofTwo();
+    const { story, pool } = searching;
+    await story.starts("ada", "hall", { kind: "room", visibility: "public", name: "Great Hall" });
+    await story.sends("ada", "hall", "open pump");
+    await searching.follow();
+    await pool.query(`
+      insert into conversations_v1.conversations (id, kind, visibility, history_visibility, name, name_folded, owner_ids,
+        member_count, created_by, created_at, active_at, last_sequence)
+      select 'group-' || n, 'group', 'private', 'all', 'Great Hall', 'great hall', '{}', 2, 'cem', now(), now(), 0
+      from generate_series(1, 20000) n`);
+    const before = await rowsRead(pool);
+    let searches = 0;
+    const perSearch = async (): Promise<number> => {
+      expect(await searching.finds("eve", 'in:"great hall" pump')).toEqual(["open pump"]);
+      searches += 1;
+      return ((await rowsRead(pool)) - before) / searches;
+    };
+    await expect.poll(perSearch, { timeout: 10_000 }).toBeGreaterThan(0);
+    expect(await perSearch()).toBeLessThan(1_000);
   });
 
   it("finds nothing in a public room that they are banned from", async () => {
@@ -72,3 +95,12 @@ describe("whoever searches", () => {
     expect(await searching.finds("ada", "pump", { conversationId: here })).toEqual([]);
   });
 });
+
+/** Of the table of conversations, by all sessions that have told so far; each tells after a second, at the latest. */
+async function rowsRead(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ read: string }>(
+    `select seq_tup_read + coalesce(idx_tup_fetch, 0) as read, pg_stat_clear_snapshot() from pg_stat_user_tables
+     where schemaname = 'conversations_v1' and relname = 'conversations'`,
+  );
+  return Number(rows[0]?.read ?? 0);
+}

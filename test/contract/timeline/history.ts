@@ -3,7 +3,8 @@ import type { HistoryVisibility, Visibility } from "../../../src/domain/conversa
 import type { MarkersAdvanced } from "../../../src/domain/inbox/events.ts";
 import type { JsonObject, Position, RecordedEvent } from "../../../src/event-store/port.ts";
 import type { AnyEvent } from "../../../src/events/index.ts";
-import { userId, type ConversationId, type UserId } from "../../../src/domain/ids.ts";
+import { lineId, userId, type ConversationId, type LineId, type UserId } from "../../../src/domain/ids.ts";
+import { otherwise, type Circumstances, type Otherwise } from "../../../src/gateway/spec/otherwise.ts";
 
 const began = Date.parse("2025-03-01T12:00:00.000Z");
 
@@ -69,6 +70,25 @@ export class History {
     return this.#happened(`conversation-${id}`, nobody, { type: "PersonUnbanned", data });
   }
 
+  edited(id: ConversationId, editedBy: UserId): Position {
+    const messageId = this.#someLine(id);
+    const data = { conversationId: id, messageId, editedBy, content: "other words" };
+    return this.#happened(`message-${messageId}`, editedBy, { type: "MessageEdited", data });
+  }
+
+  unsaid(id: ConversationId, deletedBy: UserId): Position {
+    const messageId = this.#someLine(id);
+    const data = { conversationId: id, messageId, deletedBy };
+    return this.#happened(`message-${messageId}`, deletedBy, { type: "MessageDeleted", data });
+  }
+
+  otherwise(what: Otherwise, circumstances: Omit<Circumstances, "message" | "next">): Position {
+    const { id } = circumstances;
+    const message = this.#someLine(id);
+    const happened = otherwise(what, { ...circumstances, message, next: () => this.#sequence(id) });
+    return this.#happened(happened.stream, happened.actor, happened.event);
+  }
+
   sent(id: ConversationId, senderId: UserId): Position {
     const data = { sequence: this.#sequence(id), senderId, content: "hello" };
     return this.#happened(`conversation-${id}`, senderId, { type: "MessageSent", data });
@@ -97,6 +117,11 @@ export class History {
 
   get head(): Position {
     return this.events.at(-1)?.position ?? 0n;
+  }
+
+  /** The timeline knows lines by their ids alone. */
+  #someLine(id: ConversationId): LineId {
+    return lineId({ conversationId: id, revision: 1 });
   }
 
   #happened(stream: string, actor: UserId, { type, data }: AnyEvent): Position {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { conversationId, userId, type ConversationId, type UserId } from "../../../src/domain/ids.ts";
+import { otherwises } from "../../../src/gateway/spec/otherwise.ts";
 import { History } from "./history.ts";
 
 export const people = ["ada", "bob", "eve"].map(userId);
@@ -8,8 +9,11 @@ export const conversations = ["one", "two", "three"].map(conversationId);
 const step = fc.record({
   act: fc.constantFrom(
     ...(["start", "add", "add all", "join", "remove", "leave", "send", "rename", "read", "profile"] as const),
-    ...(["delete", "open", "ban", "unban"] as const),
+    ...(["delete", "open", "ban", "unban", "edit", "unsay"] as const),
+    ...(["otherwise", "otherwise", "otherwise"] as const),
   ),
+  what: fc.constantFrom(...otherwises),
+  other: fc.constantFrom(...people),
   conversation: fc.constantFrom(...conversations),
   person: fc.constantFrom(...people),
   isPublic: fc.boolean(),
@@ -69,10 +73,13 @@ function take(history: History, { members, deleted }: Standing, taken: Step): vo
 function takeOfMember(
   history: History,
   here: Set<UserId>,
-  { act, conversation, person, isPublic }: Omit<Step, "later">,
+  { act, conversation, person, isPublic, what, other }: Omit<Step, "later">,
 ): void {
   if (act === "send") history.sent(conversation, person);
   else if (act === "rename") history.renamed(conversation, person);
+  else if (act === "edit") history.edited(conversation, person);
+  else if (act === "unsay") history.unsaid(conversation, person);
+  else if (act === "otherwise") history.otherwise(what, { id: conversation, by: person, other });
   else if (act === "read") history.read(conversation, person, isPublic ? "members" : "self");
   else if (act === "remove" || act === "leave") {
     if (act === "leave") history.left(conversation, person);

@@ -7,6 +7,7 @@ import {
   membersOnly,
   moderators,
   nobodyHasIt,
+  operators,
   owners,
   ownAsMember,
   readers,
@@ -39,6 +40,7 @@ export const rules: Readonly<Record<string, RouteRule>> = {
   "POST /api/auth/login": { who: anyone, body: () => ({}) },
   "POST /api/auth/logout": { who: everybody, endsSession: true },
   "POST /api/auth/password": { who: everybody, body: () => ({}) },
+  "POST /api/auth/reset": { who: anyone, body: () => ({}) },
   "GET /api/auth/sessions": { who: everybody },
   "DELETE /api/auth/sessions": { who: everybody, endsSession: true },
   "DELETE /api/auth/sessions/{id}": { who: nobodyHasIt, ids: { id: "nowhere" } },
@@ -66,6 +68,13 @@ export const rules: Readonly<Record<string, RouteRule>> = {
   "POST /api/admin/invites": { who: administrators, body: () => ({}) },
   "DELETE /api/admin/invites/{id}": { who: administratorsElse404(), ids: { id: "nowhere" } },
   "POST /api/admin/announcements": { who: administrators, body: () => ({ text: "Tea is ready." }) },
+
+  "GET /api/outbox": { who: administrators },
+  "GET /api/outbox/{id}": { who: administratorsElse404(), ids: { id: "nowhere" } },
+  "GET /api/mail/unsubscribe": { who: nothingForAnyone, query: "user=nobody&mac=none" },
+  "POST /api/mail/unsubscribe": { who: nothingForAnyone, query: "user=nobody&mac=none" },
+  "GET /api/operations/jobs": { who: operators },
+  "POST /api/operations/jobs": { who: operatorsElse404(), body: () => ({ id: "nowhere", action: "drop" }) },
 
   "GET /api/conversations": { who: everybody },
   "POST /api/conversations": { who: everybody, body: () => ({ member_ids: [], kind: "group", name: "Mine" }) },
@@ -118,14 +127,29 @@ export const rules: Readonly<Record<string, RouteRule>> = {
   "DELETE /api/messages/{id}/reactions/{emoji}": { who: membersOnly, ids: { emoji: encodeURIComponent(emoji) } },
   "POST /api/messages/{id}/pin": { who: writers },
   "DELETE /api/messages/{id}/pin": { who: writers },
+  "DELETE /api/messages/{id}/link-preview": { who: senders },
+  "GET /api/messages/{id}/link-preview/image": { who: nobodyHasIt },
   "GET /api/messages/stream": { who: everybody },
   "GET /api/sync": { who: everybody, query: "after=2099-01-01T00:00:00.000Z" },
 };
 
 /** Others are told that they may not before it shows whether it is there. */
 function administratorsElse404(): Rule {
+  return elseNotFound(administrators);
+}
+
+function operatorsElse404(): Rule {
+  return elseNotFound(operators);
+}
+
+function elseNotFound(rule: Rule): Rule {
   return (standing, visibility) => {
-    const verdict = administrators(standing, visibility);
+    const verdict = rule(standing, visibility);
     return verdict === "let in" ? 404 : verdict;
   };
+}
+
+/** A link that was made by nobody. */
+function nothingForAnyone(): 404 {
+  return 404;
 }

@@ -46,6 +46,7 @@ export const nobodyHasIt: Rule = loggedIn(() => 404);
 const withRole = (role: Standing): Rule => loggedIn((standing) => (standing === role ? "let in" : 403));
 
 export const administrators = withRole("administrator");
+export const operators = withRole("operator");
 
 /** Members, and in a public room everybody who is not banned. The others are told that there is nothing. */
 export const readers: Rule = loggedIn((standing, visibility) => {

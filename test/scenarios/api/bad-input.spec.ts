@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { beforeAll, describe, expect, it } from "vitest";
-import { Person, refusal } from "../../support/api-client.ts";
+import { made, Person, refusal } from "../../support/api-client.ts";
 import {
   addressOf,
   bodyOf,
@@ -23,6 +23,8 @@ beforeAll(async () => {
   schemas = api.components.schemas;
   operations = operationsOf(api).filter(({ path }) => path.startsWith("/api/"));
   ada = await Person.register(server.url, "ada");
+  // Whoever may ask nothing is told so before anything is read of what they ask.
+  made(await ada.patch(`/api/admin/users/${ada.id}`, { roles: ["administrator", "auditor", "operator"] }));
   group = (await ada.start({ member_ids: [], name: "Mine" })).id;
 });
 

@@ -66,7 +66,14 @@ describe("a draft", () => {
     const [here, there] = [await lunch(), await lunch()];
     const { id: elsewhere } = await ada.send(there.id, "hello");
     expect((await put(bob, here.path, { content: "x".repeat(64 * 1_024) })).status).toBe(200);
-    const wrong = [{ content: "é".repeat(32 * 1_024 + 1) }, { content: "a\0b" }, { content: "x", title: "y" }, {}];
+    const swelling = { content: "&".repeat(20_000), content_type: "html" };
+    const wrong = [
+      swelling,
+      { content: "é".repeat(32 * 1_024 + 1) },
+      { content: "a\0b" },
+      { content: "x", title: "y" },
+      {},
+    ];
     for (const each of wrong) expect((await put(bob, here.path, each)).status).toBe(400);
     const reply = await put(bob, here.path, { content: "x", reply_to_id: elsewhere });
     expect(refusal(reply)).toEqual({ status: 400, code: "validation_failed", paths: ["reply_to_id"] });

@@ -112,6 +112,8 @@ describe("a group", () => {
   it("keeps its last owner while there are others", async () => {
     const { id } = await ada.start({ member_ids: [bob.id], name: "Owned" });
     expect(refusal(await ada.post(`/api/conversations/${id}/leave`))).toMatchObject({ status: 409, code: "conflict" });
+    const removed = await ada.delete(`/api/conversations/${id}/members/${ada.id}`);
+    expect(refusal(removed)).toMatchObject({ status: 409, code: "conflict" });
   });
 
   it("is gone for all when its owner deletes it", async () => {

@@ -4,6 +4,11 @@ import type { MyConversationJson } from "../../../src/wire/conversation.ts";
 import { Person, refusal, type Answer } from "../../support/api-client.ts";
 import { apiServer } from "../../support/api-server.ts";
 
+interface Forwarded {
+  readonly messages: readonly MyMessageJson[];
+  readonly failed: readonly { readonly conversation_id: string; readonly code: string }[];
+}
+
 const server = apiServer();
 let ada: Person;
 let bob: Person;
@@ -75,6 +80,33 @@ describe("a message that is sent again with its key", () => {
       status: 400,
     });
     expect(refusal(await ada.post(messages(), { content: "x" }, withKey(key)))).toMatchObject({ status: 400 });
+  });
+});
+
+describe("a message that is sent on again with its key", () => {
+  it("is shown only to who may read it now, there and where it is from", async () => {
+    const { id: there } = await ada.start({ member_ids: [bob.id], name: "Left" });
+    const { id: source } = await ada.send(group, "look");
+    const forward = () =>
+      bob.post<Forwarded>(`/api/messages/${source}/forward`, { conversation_ids: [there] }, withKey("on"));
+    expect(await forward()).toMatchObject({ status: 201, json: { messages: [{ content: "look" }], failed: [] } });
+    await bob.post(`/api/conversations/${there}/leave`);
+    expect(await forward()).toMatchObject({
+      status: 201,
+      json: { messages: [], failed: [{ conversation_id: there, code: "not_found" }] },
+    });
+  });
+});
+
+describe("a reaction that is given again with its key", () => {
+  it("is shown, with those of others, only to who may read the message now", async () => {
+    const { id } = await ada.start({ member_ids: [bob.id], name: "Left" });
+    const { id: message } = await ada.send(id, "hello");
+    const react = () => bob.post(`/api/messages/${message}/reactions`, { emoji: "👍" }, withKey("thumb"));
+    expect((await react()).status).toBe(201);
+    await bob.post(`/api/conversations/${id}/leave`);
+    await ada.post(`/api/messages/${message}/reactions`, { emoji: "✅" });
+    expect(refusal(await react())).toMatchObject({ status: 404, code: "not_found" });
   });
 });
 

@@ -14,6 +14,10 @@ const server = apiServer({
   RATE_SEND: slow,
   RATE_SEARCH: slow,
   RATE_HISTORY: slow,
+  RATE_TYPING: slow,
+  RATE_REACTION: slow,
+  RATE_EDIT: slow,
+  RATE_DELETE: slow,
   RATE_COMMAND: slow,
   RATE_SAME_TEXT: "100",
   RATE_LOGIN: "4",
@@ -94,6 +98,18 @@ describe("who does too much in too short a time", () => {
     expect(new Set(went.map(({ json }) => (json as { id: string }).id)).size).toBe(1);
   });
 
+  it("is told so after forwarding to many, which is a message for each of them", async () => {
+    const bob = await somebody();
+    const pond = await group(bob);
+    const { id } = made(await bob.post<{ id: string }>(messages(pond), { content: "ribbit" }));
+    const others = Array.from({ length: 30 }, () => crypto.randomUUID());
+    const forward = () => bob.post(`/api/messages/${id}/forward`, { conversation_ids: [pond, ...others] });
+    const first = await forward();
+    expect(first).toMatchObject({ status: 201, json: { messages: [{ content: "ribbit" }] } });
+    for (const answer of [await forward(), await bob.post(messages(pond), { content: "and on" })])
+      expectTooMuch(answer, /^Too many messages: /);
+  });
+
   it("may still do everything else, and nobody else is held back", async () => {
     const [bob, eve] = [await somebody(), await somebody()];
     const [pond, field] = [await group(bob), await group(eve)];
@@ -114,6 +130,33 @@ describe("who does too much in too short a time", () => {
     expectLimited(await often(() => ask(person, id)), sentence);
   });
 
+  it.each<
+    [string, RegExp, (person: Person, message: { id: string; conversation_id: string }) => Promise<Answer<unknown>>]
+  >([
+    [
+      "typing",
+      /^Too many signs of typing/,
+      (person, at) => person.post(`/api/conversations/${at.conversation_id}/typing`),
+    ],
+    [
+      "reacting",
+      /^Too many reactions/,
+      (person, { id }) => person.post(`/api/messages/${id}/reactions`, { emoji: "👍" }),
+    ],
+    [
+      "editing",
+      /^Too many edits/,
+      (person, { id }) => person.patch(`/api/messages/${id}`, { content: "ribbit, ribbit" }),
+    ],
+    ["deleting", /^Too many deletions/, (person, { id }) => person.delete(`/api/messages/${id}`)],
+  ])("is told so when %s", async (_, sentence, ask) => {
+    const person = await somebody();
+    const message = await person.post<{ id: string; conversation_id: string }>(messages(await group(person)), {
+      content: "ribbit",
+    });
+    expectLimited(await often(() => ask(person, made(message))), sentence);
+  });
+
   it("is told so when saying the same words again and again", async () => {
     const deployment = await Deployment.make();
     const { url } = await deployment.start(on);
@@ -125,6 +168,24 @@ describe("who does too much in too short a time", () => {
     expect((await bob.post(messages(room.id), { content: "sorry" })).status).toBe(201);
     expect((await eve.post(messages(room.id), { content: "buy!" })).status).toBe(201);
     expect((await bob.post(messages(await group(bob)), { content: "buy!" })).status).toBe(201);
+    const { id } = made(await bob.post<{ id: string }>(messages(await group(bob)), { content: "pass it on" }));
+    const forward = () => bob.post(`/api/messages/${id}/forward`, { conversation_ids: [room.id] });
+    for (let n = 0; n < 5; n += 1) expect((await forward()).status).toBe(201);
+    expectTooMuch(await forward(), /^Too many messages with the same words/);
+  });
+
+  it("says nothing of what one may not read any more", async () => {
+    const deployment = await Deployment.make();
+    const { url } = await deployment.start({ ...on, RATE_SEND: "100" });
+    const [eve, bob] = [await somebody(url), await somebody(url)];
+    const room = await eve.start({ kind: "group", name: "Garden", member_ids: [bob.id] });
+    const { id } = await eve.send(room.id, "the key is under the mat");
+    await bob.post(`/api/conversations/${room.id}/leave`);
+    const own = await bob.start({ kind: "group", name: "Pond" });
+    const forward = () => bob.post(`/api/messages/${id}/forward`, { conversation_ids: [own.id] });
+    for (let n = 0; n < 7; n += 1) expect((await forward()).status).toBe(404);
+    const guess = await bob.post(messages(own.id), { content: "the key is under the mat" });
+    expect(guess.status).toBe(201);
   });
 });
 

@@ -228,13 +228,15 @@ describe("deleting", () => {
     );
   });
 
-  it("is for moderators, of people below them", async () => {
+  it("is for moderators, whoever wrote it", async () => {
     const { id } = await group();
     const [adas, bobs] = [await ada.send(id, "ada's"), await bob.send(id, "bob's")];
     expect((await bob.delete(`/api/messages/${adas.id}`)).status).toBe(403);
     expect((await cem.delete(`/api/messages/${adas.id}`)).status).toBe(404);
     const answer = await ada.request("DELETE", `/api/messages/${bobs.id}`, { json: { reason: "rude" } });
     expect(answer.status).toBe(204);
+    made(await ada.patch(`/api/conversations/${id}/members/${bob.id}`, { role: "moderator" }));
+    expect((await bob.delete(`/api/messages/${adas.id}`)).status).toBe(204);
   });
 });
 
@@ -322,14 +324,29 @@ describe("readers", () => {
   });
 });
 
+describe("somebody who may read a conversation no more", () => {
+  it("learns nothing of what a message there is by trying to edit it", async () => {
+    const { id } = await group();
+    const html = await ada.send(id, "<p>hello</p>", { content_type: "html" });
+    await bob.post(`/api/conversations/${id}/leave`);
+    const tooMuchForText = { content: "x".repeat(20_000) };
+    const edit = (message: string) => bob.patch(`/api/messages/${message}`, tooMuchForText);
+    expect(refusal(await edit(html.id))).toEqual(refusal(await edit(`${id}_zz`)));
+  });
+});
+
 describe("blocking", () => {
   it("keeps direct messages away", async () => {
     const [eve, fay] = [await Person.register(server.url, "eve"), await Person.register(server.url, "fay")];
     const { id } = await eve.start({ member_ids: [fay.id] });
-    await eve.send(id, "hello");
+    const { id: hello } = await eve.send(id, "hello");
     await fay.post(`/api/users/${eve.id}/block`);
-    const refused = await eve.post(`/api/conversations/${id}/messages`, { content: "again" });
-    expect(refusal(refused)).toMatchObject({ status: 403, code: "forbidden" });
+    const again = { content: "again" };
+    for (const refused of [
+      await eve.post(`/api/conversations/${id}/messages`, again),
+      await eve.patch(`/api/messages/${hello}`, again),
+    ])
+      expect(refusal(refused)).toMatchObject({ status: 403, code: "forbidden" });
     await fay.delete(`/api/users/${eve.id}/block`);
     expect((await eve.send(id, "again")).content).toBe("again");
   });

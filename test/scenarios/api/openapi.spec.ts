@@ -1,8 +1,19 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { pagesOf } from "../../../scripts/api-docs/pages.ts";
+import { recordedExamples } from "../../../src/api/plugins/openapi-examples.ts";
 import { ApiClient, Person } from "../../support/api-client.ts";
-import { describedApi, operationsOf, type ApiDescription, type Operation } from "../../support/api-description.ts";
+import {
+  answerOf,
+  describedApi,
+  operationsOf,
+  type ApiDescription,
+  type Operation,
+} from "../../support/api-description.ts";
 import { apiServer } from "../../support/api-server.ts";
+import { judgeBy } from "../../support/described-answers.ts";
 
 const server = apiServer();
 let api: ApiDescription;
@@ -15,13 +26,16 @@ beforeAll(async () => {
 
 /** What OpenAPI 3.1 demands of a document, as far as this one uses it. */
 const schema = z.record(z.string(), z.unknown());
+const media = z.strictObject({ schema, example: z.unknown().optional() });
 const response = z.strictObject({
   description: z.string().min(1),
-  content: z.record(z.string().regex(/^[\w-]+\/[\w+-]+$/), z.strictObject({ schema })).optional(),
+  content: z.record(z.string().regex(/^[\w-]+\/[\w+-]+$/), media).optional(),
   headers: z.record(z.string(), z.object({ description: z.string(), schema })).optional(),
 });
-const operation = z.strictObject({
+const reference = z.strictObject({ $ref: z.string().startsWith("#/components/responses/") });
+const operationSchema = z.strictObject({
   summary: z.string().min(1),
+  description: z.string().min(1).optional(),
   tags: z.array(z.string()).length(1),
   parameters: z
     .array(
@@ -34,10 +48,8 @@ const operation = z.strictObject({
       }),
     )
     .optional(),
-  requestBody: z
-    .strictObject({ required: z.boolean(), content: z.record(z.string(), z.strictObject({ schema })) })
-    .optional(),
-  responses: z.record(z.string().regex(/^([1-5]\d\d|default)$/), response),
+  requestBody: z.strictObject({ required: z.boolean(), content: z.record(z.string(), media) }).optional(),
+  responses: z.record(z.string().regex(/^([1-5]\d\d|default)$/), z.union([response, reference])),
   security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
 });
 const document = z.strictObject({
@@ -46,10 +58,20 @@ const document = z.strictObject({
   tags: z.array(z.strictObject({ name: z.string(), description: z.string() })),
   paths: z.record(
     z.string().startsWith("/"),
-    z.partialRecord(z.enum(["get", "post", "put", "patch", "delete"]), operation),
+    z.partialRecord(z.enum(["get", "post", "put", "patch", "delete"]), operationSchema),
   ),
-  components: z.strictObject({ schemas: z.record(z.string(), schema), securitySchemes: z.record(z.string(), schema) }),
+  components: z.strictObject({
+    schemas: z.record(z.string(), schema),
+    responses: z.record(z.string(), response),
+    securitySchemes: z.record(z.string(), schema),
+  }),
 });
+
+/** Pictures and files are shown by no example. */
+const isText = (type: string): boolean => type === "application/json" || type.startsWith("text/");
+
+const written = async (name: string): Promise<string> =>
+  readFile(join(import.meta.dirname, "../../../docs/api", name), "utf8");
 
 describe("the description of the API", () => {
   it("is a document of OpenAPI 3.1 whose references lead somewhere", () => {
@@ -58,6 +80,10 @@ describe("the description of the API", () => {
       ([, name]) => name,
     );
     expect(new Set(references)).toEqual(new Set(Object.keys(api.components.schemas)));
+    const answers = [...JSON.stringify(api).matchAll(/"\$ref":"#\/components\/responses\/(\w+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(new Set(answers)).toEqual(new Set(Object.keys(api.components.responses)));
   });
 
   it("declares every parameter of every address", () => {
@@ -75,15 +101,51 @@ describe("the description of the API", () => {
   it("says of every route under /api what it answers, when it fails too, and who may use it", () => {
     const inApi = operations.filter(({ path }) => path.startsWith("/api/"));
     expect(inApi.length).toBeGreaterThanOrEqual(29);
-    for (const { method, path, responses, security } of inApi) {
-      const where = `${method} ${path}`;
+    for (const operation of inApi) {
+      const where = `${operation.method} ${operation.path}`;
+      const statuses = Object.keys(operation.responses);
       expect(
-        Object.keys(responses).some((status) => status.startsWith("2")),
+        statuses.some((status) => status.startsWith("2")),
         where,
       ).toBe(true);
-      expect(responses["default"]?.content, where).toHaveProperty(["application/problem+json"]);
-      expect(security, where).toBeDefined();
+      for (const status of statuses.filter((text) => !/^[23]/.test(text)))
+        expect(answerOf(api, operation, status)?.content, where).toHaveProperty(["application/problem+json"]);
+      expect(statuses, where).toEqual(expect.arrayContaining(["400", "429", "503", "default"]));
+      expect(operation.security, where).toBeDefined();
+      expect(operation.description, where).toBeDefined();
     }
+  });
+
+  it("shows an example of every body that is taken and of every answer of success", () => {
+    for (const each of operations) {
+      const where = `${each.method} ${each.path}`;
+      for (const content of Object.values(each.requestBody?.content ?? {}))
+        expect(content, where).toHaveProperty("example");
+      for (const [status, answer] of Object.entries(each.responses)) {
+        if (!status.startsWith("2") || "$ref" in answer) continue;
+        const texts = Object.entries(answer.content ?? {}).filter(([type]) => isText(type));
+        for (const [, content] of texts) expect(content, `${where} ${status}`).toHaveProperty("example");
+      }
+    }
+  });
+
+  it("shows examples that are as it says", () => {
+    const judge = judgeBy(api);
+    for (const [name, calls] of Object.entries(recordedExamples())) {
+      const [method = ""] = name.split(" ");
+      for (const { path, status, answer } of calls) {
+        const operation = operations.find((each) => `${each.method} ${each.path}` === name);
+        const [type = ""] = Object.keys((operation && answerOf(api, operation, String(status))?.content) ?? {});
+        const headers = new Headers({ "x-position": "0", ...(type !== "" && { "content-type": type }) });
+        expect(judge({ method, path, status, json: answer ?? "", headers }), `${name} ${status}`).toBeNull();
+      }
+    }
+  });
+
+  it("is written down in docs/api, as `npm run docs:api` does it", async () => {
+    expect(JSON.parse(await written("openapi.json")), "npm run docs:api").toEqual(api);
+    for (const [name, page] of pagesOf(api, recordedExamples()))
+      expect(await written(name), "npm run docs:api").toBe(page);
   });
 
   it("names every field of what is answered", async () => {

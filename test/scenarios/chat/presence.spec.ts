@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { PresenceJson } from "../../../src/wire/ephemeral.ts";
 import { made, Person } from "../../support/api-client.ts";
 import { isRedisHere, redisServer } from "../../support/redis-server.ts";
@@ -7,12 +7,19 @@ import type { ServerProcess } from "../../support/server-process.ts";
 import { StreamClient, type Heard } from "../../support/stream-client.ts";
 import { Deployment } from "./deployment.ts";
 
-/** Whoever gives no sign of life for four seconds is offline, so that nobody waits long. */
-const soon = { PRESENCE_TIMEOUT: "4" };
+/**
+ * Whoever gives no sign of life for four seconds is offline, so that nobody waits long. Many processes share one
+ * PostgreSQL.
+ */
+const soon = { PRESENCE_TIMEOUT: "4", DB_POOL_SIZE: "5", DB_MAX_OVERFLOW: "5" };
+
+/** Streams and servers that the tests share, or that nobody else is disturbed by: closed in the end. */
+const opened = new AsyncDisposableStack();
+afterAll(() => opened.disposeAsync());
 
 async function listen(person: Person, url = person.url): Promise<StreamClient> {
   const stream = await StreamClient.connect({ url, token: person.token ?? "" });
-  onTestFinished(() => stream.cut());
+  opened.defer(() => stream.cut());
   return stream;
 }
 
@@ -91,18 +98,28 @@ const places = [
   },
 ];
 
-describe.each(places)("people $where", ({ processes, isOverRedis }) => {
-  beforeEach(({ skip }) => skip(isOverRedis && !isRedisHere));
+/** The tests of a place share its processes: each has people of its own, so that they may run at once. */
+describe.concurrent.each(places)("people $where", ({ processes, isOverRedis }) => {
+  const isHere = !isOverRedis || isRedisHere;
+  let deployment: Deployment;
+  let started: readonly ServerProcess[];
+  const settings = (): Readonly<Record<string, string>> => ({ ...soon, ...(isOverRedis && { REDIS_URL: redis.url }) });
 
-  async function servers(): Promise<[ServerProcess, ServerProcess]> {
-    const deployment = await Deployment.make();
-    const settings = { ...soon, ...(isOverRedis && { REDIS_URL: redis.url }) };
-    const one = await deployment.start(settings);
-    return [one, processes > 1 ? await deployment.start(settings) : one];
+  beforeAll(async () => {
+    if (!isHere) return;
+    deployment = await Deployment.make((cleanUp) => opened.defer(cleanUp));
+    const first = await deployment.start(settings());
+    started = processes > 1 ? [first, await deployment.start(settings())] : [first];
+  });
+
+  function servers(): [ServerProcess, ServerProcess] {
+    const [one, other = one] = started;
+    if (!one || !other) throw new Error("A process is needed.");
+    return [one, other];
   }
 
-  it("who share a conversation see each other come and go; a stranger sees nothing", async () => {
-    const { ada, bob, eve, id } = await friends(...(await servers()));
+  it.runIf(isHere)("who share a conversation see each other come and go; a stranger sees nothing", async () => {
+    const { ada, bob, eve, id } = await friends(...servers());
     const [adaHears, eveHears] = [await listenTo(bob, id, ada), await listen(eve)];
 
     const bobHears = await listen(bob);
@@ -128,8 +145,8 @@ describe.each(places)("people $where", ({ processes, isOverRedis }) => {
     expect(adaHears.heard.filter(({ event, id: kept }) => event === "presence" && kept !== null)).toEqual([]);
   });
 
-  it("see who types, until the message comes or nothing more does, and never themselves", async () => {
-    const { ada, bob, eve, id } = await friends(...(await servers()));
+  it.runIf(isHere)("see who types, until the message comes or nothing more does, and never themselves", async () => {
+    const { ada, bob, eve, id } = await friends(...servers());
     const [adaHears, bobHears] = [await listenTo(bob, id, ada), await listenTo(ada, id, bob)];
     const eveHears = await listen(eve);
     const type = async (): Promise<unknown> => made(await bob.post(`/api/conversations/${id}/typing`));
@@ -159,8 +176,8 @@ describe.each(places)("people $where", ({ processes, isOverRedis }) => {
     expect([...typingOf(bob, bobHears), ...eveHears.heard.filter(({ event }) => event === "typing")]).toEqual([]);
   });
 
-  it("can ask who types, all but oneself", async () => {
-    const { ada, bob, eve, id } = await friends(...(await servers()));
+  it.runIf(isHere)("can ask who types, all but oneself", async () => {
+    const { ada, bob, eve, id } = await friends(...servers());
     const shown = async (viewer: Person): Promise<string[]> => {
       const { users } = made(await viewer.get<{ users: { id: string }[] }>(`/api/conversations/${id}/typing`));
       return users.map((user) => user.id);
@@ -176,8 +193,8 @@ describe.each(places)("people $where", ({ processes, isOverRedis }) => {
     expect((await eve.get(`/api/conversations/${id}/typing`)).status).toBe(404);
   });
 
-  it("who were removed hear nothing more", async () => {
-    const { ada, bob, eve, id } = await friends(...(await servers()));
+  it.runIf(isHere)("who were removed hear nothing more", async () => {
+    const { ada, bob, eve, id } = await friends(...servers());
     made(await ada.post(`/api/conversations/${id}/members`, { user_ids: [eve.id] }));
     const [adaHears, bobHears] = [await listenTo(eve, id, ada), await listenTo(eve, id, bob)];
     const typed = typingOf(eve, adaHears).length;
@@ -203,12 +220,28 @@ describe.each(places)("people $where", ({ processes, isOverRedis }) => {
     expect((await bob.get(`/api/conversations/${id}/online`)).status).toBe(404);
     expect(await seenBy(bob, [ada])).toEqual([{ user_id: ada.id, status: "offline", last_seen: null }]);
   });
-});
 
-describe("a process that is killed", () => {
-  it("takes its people with it: they go offline, and come back elsewhere", async () => {
-    const deployment = await Deployment.make();
-    const [one, other] = [await deployment.start(soon), await deployment.start(soon)];
+  it.runIf(isHere)("are asked for by 1 to 50 ids, by commas or repeated", async () => {
+    const { ada, bob } = await friends(...servers());
+    const presence = `/api/users/presence`;
+    const both = await ada.get<{ presence: PresenceJson[] }>(`${presence}?ids=${ada.id}&ids=${bob.id},${ada.id}`);
+    expect(made(both).presence.map(({ user_id: id }) => id)).toEqual([ada.id, bob.id]);
+    for (const ids of ["", "?ids=", `?ids=${Array.from({ length: 51 }, (_, n) => `u${n}`).join(",")}`, "?ids=a%20b"])
+      expect((await ada.get(presence + ids)).status, ids).toBe(400);
+  });
+
+  if (processes === 1 || isOverRedis) return;
+
+  it.runIf(isHere)("of a process that starts know who is online elsewhere", async () => {
+    const { ada, bob } = await friends(...servers());
+    await listen(bob);
+    const there = ada.at((await deployment.start(settings())).url);
+    await vi.waitFor(async () => expect(await seenBy(there, [bob])).toMatchObject([{ status: "online" }]), 20_000);
+  });
+
+  it.runIf(isHere)("of a process that is killed go offline, and come back elsewhere", async () => {
+    const [one] = servers();
+    const other = await deployment.start(settings());
     const { ada, bob, id } = await friends(one, other);
     const adaHears = await listenTo(bob, id, ada);
     await listen(bob);
@@ -221,27 +254,5 @@ describe("a process that is killed", () => {
     await listen(bob, one.url);
     await adaHears.until(() => presenceOf(bob, adaHears).length === 3);
     expect(presenceOf(bob, adaHears).at(-1)).toBe("online");
-  });
-});
-
-describe("a process that starts", () => {
-  it("knows who is online elsewhere", async () => {
-    const deployment = await Deployment.make();
-    const one = await deployment.start();
-    const { ada, bob } = await friends(one);
-    await listen(bob);
-    const there = ada.at((await deployment.start()).url);
-    await vi.waitFor(async () => expect(await seenBy(there, [bob])).toMatchObject([{ status: "online" }]), 20_000);
-  });
-});
-
-describe("what is asked of presence", () => {
-  it("is of 1 to 50 people, by commas or repeated", async () => {
-    const { ada, bob } = await friends(await (await Deployment.make()).start());
-    const presence = `/api/users/presence`;
-    const both = await ada.get<{ presence: PresenceJson[] }>(`${presence}?ids=${ada.id}&ids=${bob.id},${ada.id}`);
-    expect(made(both).presence.map(({ user_id: id }) => id)).toEqual([ada.id, bob.id]);
-    for (const ids of ["", "?ids=", `?ids=${Array.from({ length: 51 }, (_, n) => `u${n}`).join(",")}`, "?ids=a%20b"])
-      expect((await ada.get(presence + ids)).status, ids).toBe(400);
   });
 });

@@ -1,4 +1,9 @@
-import type { MessageDeleted, MessageEdited, MessageEvent } from "../../../domain/message/events.ts";
+import type {
+  LinkPreviewAttached,
+  MessageDeleted,
+  MessageEdited,
+  MessageEvent,
+} from "../../../domain/message/events.ts";
 import { locate, type Place, type UserId } from "../../../domain/ids.ts";
 import type { Position, RecordedEvent } from "../../../event-store/port.ts";
 import { isOfConversation, logged, type Logged } from "../../../events/logged.ts";
@@ -9,6 +14,15 @@ export interface Fate extends Place {
   deleted: (MessageDeleted & { readonly at: string }) | null;
   /** By person and emoji. */
   readonly reactions: Map<string, ReactionChange>;
+  /** Undefined: as it was. Null: it has none any more. */
+  preview: (LinkPreviewAttached & { readonly position: Position }) | null | undefined;
+}
+
+/** A message's row that something became of. */
+export interface Fated extends Fate {
+  readonly sequence: number;
+  readonly actorId: string;
+  readonly position: bigint;
 }
 
 export interface ReactionChange {
@@ -25,12 +39,14 @@ export function fatesOf(batch: readonly RecordedEvent[]): readonly Fate[] {
     const event = logged<MessageEvent>(recorded);
     const place = locate(event.data.messageId);
     if (!place) continue;
-    const fate = fates.get(event.stream) ?? { ...place, edited: null, deleted: null, reactions: new Map() };
+    const fate = fates.get(event.stream) ?? { ...place, ...untouched, reactions: new Map() };
     fates.set(event.stream, fate);
     take(fate, event);
   }
   return [...fates.values()];
 }
+
+const untouched = { edited: null, deleted: null, preview: undefined };
 
 function take(fate: Fate, { type, data, at, revision, position }: Logged<MessageEvent>): void {
   switch (type) {
@@ -45,6 +61,12 @@ function take(fate: Fate, { type, data, at, revision, position }: Logged<Message
       const { userId, emoji } = data;
       const added = type === "ReactionAdded" ? revision : null;
       fate.reactions.set(`${userId} ${emoji}`, { userId, emoji, added });
+      break;
     }
+    case "LinkPreviewAttached":
+      fate.preview = { ...data, position };
+      break;
+    case "LinkPreviewRemoved":
+      fate.preview = null;
   }
 }

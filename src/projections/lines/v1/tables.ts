@@ -32,6 +32,8 @@ export const tables = `
     deleted_at timestamptz,
     deleted_by text collate "C",
     reactions jsonb,
+    link_preview jsonb,
+    preview_position bigint,
     primary key (conversation_id, sequence)
   );
 

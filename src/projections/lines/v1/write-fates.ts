@@ -2,17 +2,11 @@ import type { PoolClient } from "pg";
 import { namedWithEmoji } from "../../../domain/conversation/line.ts";
 import { rowSet } from "../../row-set.ts";
 import { storableText, storableTime } from "../../storable.ts";
-import type { Fate, ReactionChange } from "./fates.ts";
+import type { Fate, Fated, ReactionChange } from "./fates.ts";
+import { writePreviews } from "./previews.ts";
 import { addMentions, removeMentions } from "./mentions.ts";
 import { contentOf, mentionedIn, saidIn } from "./rows.ts";
 import { schema } from "./tables.ts";
-
-/** A message's row that something became of. */
-interface Fated extends Fate {
-  readonly sequence: number;
-  readonly actorId: string;
-  readonly position: bigint;
-}
 
 /** After the batch's own lines are there. What became of messages whose conversation is gone changes nothing. */
 export async function writeFates(client: PoolClient, fates: readonly Fate[]): Promise<void> {
@@ -26,6 +20,10 @@ export async function writeFates(client: PoolClient, fates: readonly Fate[]): Pr
   await addMentions(
     client,
     edited.map((fate) => ({ ...fate, mentioned: fate.edited ? mentionedIn(fate.edited) : [] })),
+  );
+  await writePreviews(
+    client,
+    found.filter((fate) => !fate.deleted && fate.preview !== undefined),
   );
   await writeReactions(
     client,
@@ -99,7 +97,7 @@ async function empty(client: PoolClient, fated: readonly Fated[]): Promise<void>
         where r.conversation_id = given.conversation_id and r.revision = given.revision
       )
       update ${schema}.lines l set content = null, said = null, data = null, reactions = null, edited_at = null,
-        edited_position = null, deleted_at = given.deleted_at, deleted_by = given.deleted_by
+        edited_position = null, link_preview = null, preview_position = null, deleted_at = given.deleted_at, deleted_by = given.deleted_by
       from ${deletions.unnested} where l.conversation_id = given.conversation_id and l.sequence = given.sequence`,
     values: deletions.values(fated),
   });
