@@ -83,14 +83,15 @@ function useBack(): number | null {
     const waiting = outgoing.value.filter(({ status }) => status !== "failed").length;
     away.current = { since: lostSince, waiting };
   }
+  const isQueued = outgoing.value.some(({ status }) => status !== "failed");
   useEffect(() => {
     const left = away.current;
-    if (lostSince !== null || !left) return undefined;
+    if (lostSince !== null || isQueued || !left) return undefined;
     away.current = null;
     if (Date.now() - left.since < offlineMs) return undefined;
     setBack(left.waiting);
     const passing = setTimeout(() => setBack(null), backMs);
     return () => clearTimeout(passing);
-  }, [lostSince]);
+  }, [lostSince, isQueued]);
   return back;
 }

@@ -1,10 +1,16 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 
 const longMs = 450;
 const movedPx = 10;
 
+/** Its end would be a click on what has opened under the finger. */
+const isNoClick = (event: TouchEvent): void => event.preventDefault();
+
 /** A finger that stays. The page scrolls and selects as ever when it moves before. */
 export function useLongPress(act: () => void) {
+  // The page may be drawn again while the finger stays.
+  const latest = useRef(act);
+  latest.current = act;
   return useMemo(() => {
     let waiting: ReturnType<typeof setTimeout> | undefined;
     let isPressed = false;
@@ -20,7 +26,8 @@ export function useLongPress(act: () => void) {
           from = { x: event.clientX, y: event.clientY };
           waiting = setTimeout(() => {
             navigator.vibrate?.(10);
-            act();
+            document.addEventListener("touchend", isNoClick, { once: true, capture: true, passive: false });
+            latest.current();
           }, longMs);
         },
         onPointerMove: (event: PointerEvent) => {
@@ -30,5 +37,5 @@ export function useLongPress(act: () => void) {
         onPointerCancel: cease,
       },
     };
-  }, [act]);
+  }, []);
 }
