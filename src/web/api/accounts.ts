@@ -17,7 +17,9 @@ export async function getMe(): Promise<Me> {
   return (await ask<Me>("/api/users/me")).body;
 }
 
-export async function changeMe(change: Partial<Pick<Me, "display_name" | "locale" | "time_zone">>): Promise<Me> {
+export type MyChange = Partial<Pick<Me, "display_name" | "locale" | "time_zone" | "notify_email">>;
+
+export async function changeMe(change: MyChange): Promise<Me> {
   return (await ask<Me>("/api/users/me", { method: "PATCH", body: change })).body;
 }
 
@@ -45,4 +47,45 @@ export async function getPerson(id: string): Promise<Person> {
 export async function getPresence(ids: readonly string[]): Promise<readonly Presence[]> {
   const query = { ids: ids.join(",") };
   return (await ask<{ readonly presence: readonly Presence[] }>("/api/users/presence", { query })).body.presence;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly last_seen_at: string;
+  readonly user_agent: string | null;
+  readonly is_current: boolean;
+}
+
+export async function getSessions(): Promise<readonly Session[]> {
+  const query = { limit: 50 };
+  return (await ask<{ readonly sessions: readonly Session[] }>("/api/auth/sessions", { query })).body.sessions;
+}
+
+export async function endSession(id: string): Promise<void> {
+  await ask(`/api/auth/sessions/${part(id)}`, { method: "DELETE" });
+}
+
+/** All but this one. */
+export async function endOtherSessions(): Promise<void> {
+  await ask("/api/auth/sessions", { method: "DELETE" });
+}
+
+export async function changePassword(change: { readonly current: string; readonly new: string }): Promise<void> {
+  await ask("/api/auth/password", { method: "POST", body: change });
+}
+
+export interface Announcement {
+  readonly id: string;
+  readonly by_display_name: string;
+  readonly text: string;
+}
+
+export async function getAnnouncements(): Promise<readonly Announcement[]> {
+  const query = { limit: 20 };
+  const { body } = await ask<{ readonly announcements: readonly Announcement[] }>("/api/announcements", { query });
+  return body.announcements;
+}
+
+export async function dismissAnnouncement(id: string): Promise<void> {
+  await ask(`/api/announcements/${part(id)}/dismiss`, { method: "POST" });
 }

@@ -1,5 +1,5 @@
-import type { Conversation, Draft, Kind, Member, Pin, Role } from "../wire/shapes.ts";
-import { ask, part, type Answer } from "./request.ts";
+import type { Conversation, Draft, Incident, Kind, Member, Pin, Role } from "../wire/shapes.ts";
+import { ask, askText, part, type Answer } from "./request.ts";
 
 export interface ConversationPage {
   readonly conversations: readonly Conversation[];
@@ -35,6 +35,7 @@ export interface NewConversation {
   readonly kind?: Kind;
   readonly name?: string;
   readonly visibility?: "private" | "public";
+  readonly incident?: Partial<Incident>;
 }
 
 export async function startConversation(start: NewConversation, key: string): Promise<Conversation> {
@@ -43,7 +44,7 @@ export async function startConversation(start: NewConversation, key: string): Pr
 
 export async function changeConversation(
   id: string,
-  change: { readonly name?: string; readonly description?: string },
+  change: { readonly name?: string; readonly description?: string; readonly incident?: Partial<Incident> },
 ): Promise<Conversation> {
   return (await ask<Conversation>(of(id), { method: "PATCH", body: change })).body;
 }
@@ -115,6 +116,11 @@ export async function getDraft(id: string): Promise<Draft> {
 export async function putDraft(id: string, draft: Draft): Promise<void> {
   if (draft.content === "") await ask(`${of(id)}/draft`, { method: "DELETE", keepalive: true });
   else await ask(`${of(id)}/draft`, { method: "PUT", body: draft, keepalive: true });
+}
+
+/** As Markdown. */
+export async function getReport(id: string): Promise<string> {
+  return askText(`${of(id)}/report`);
 }
 
 function of(id: string): string {

@@ -24,6 +24,8 @@ export interface NewMessage {
   readonly reply_to_id?: string;
   readonly mentions?: readonly string[];
   readonly mentions_all?: boolean;
+  readonly message_type?: "incident_data";
+  readonly data?: Readonly<Record<string, unknown>>;
   readonly client_message_id: string;
 }
 

@@ -18,10 +18,22 @@ export interface Asked {
 
 /** Asks this page's own server; the session is the cookie, which no script can read. @throws ApiProblem */
 export async function ask<T = null>(path: string, asked: Asked = {}): Promise<Answer<T>> {
+  const response = await answered(path, asked);
+  const position = response.headers.get("x-position");
+  const body: unknown = response.status === 204 ? null : await response.json();
+  return { body: body as T, position };
+}
+
+/** What is no JSON. @throws ApiProblem */
+export async function askText(path: string): Promise<string> {
+  return (await answered(path, {})).text();
+}
+
+async function answered(path: string, asked: Asked): Promise<Response> {
   const response = await fetch(addressOf(path, asked), {
     method: asked.method ?? "GET",
     headers: {
-      accept: "application/json",
+      accept: "application/json, text/markdown",
       ...(asked.body && { "content-type": "application/json" }),
       ...(asked.key && { "idempotency-key": asked.key }),
     },
@@ -31,9 +43,7 @@ export async function ask<T = null>(path: string, asked: Asked = {}): Promise<An
     throw new ApiProblem({ code: "unreachable", detail: String(error) });
   });
   if (!response.ok) throw await problemOf(response);
-  const position = response.headers.get("x-position");
-  const body: unknown = response.status === 204 ? null : await response.json();
-  return { body: body as T, position };
+  return response;
 }
 
 function addressOf(path: string, { query = {} }: Asked): string {

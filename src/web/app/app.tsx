@@ -9,10 +9,11 @@ import { Toasts } from "../parts/toast.tsx";
 import { change, mentionTotal, typing, unreadTotal } from "../store/store.ts";
 import { hasSessionEnded } from "../store/live.ts";
 import { rich, t } from "../words/words.ts";
+import { AnnouncementStrip } from "./announcements.tsx";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { Empty } from "./empty.tsx";
 import { isModified } from "./modifier.ts";
-import { route } from "./router.ts";
+import { route, type Route } from "./router.ts";
 import { phase, start } from "./session.ts";
 import { Welcome } from "./welcome.tsx";
 
@@ -31,6 +32,8 @@ export function App() {
   return <Messenger />;
 }
 
+const loadPages = async () => (await import("../pages/all.tsx")).AnyPage;
+const loadSettings = async () => (await import("../settings/settings.tsx")).Settings;
 const loadDialogs = async () => (await import("../dialogs/all.tsx")).AnyDialog;
 
 function Messenger() {
@@ -41,15 +44,24 @@ function Messenger() {
     if (hasSessionEnded.value) location.assign("/");
   }, [hasSessionEnded.value]);
   const now = route.value;
-  const isOpen = now.page === "conversation";
+  const isOpen = now.page !== "list";
   const dialog = openDialog.value;
+  if (now.page === "settings")
+    return (
+      <>
+        <Later load={loadSettings} with={{ section: now.section }} />
+        <Overlays />
+        <Toasts />
+      </>
+    );
   return (
     <div class={`messenger ${isOpen ? "shows-chat" : "shows-list"}`}>
       <ListPane />
       <div class="chat-side">
+        <AnnouncementStrip />
         <ConnectionStrip />
         <div class="chat-with-panel">
-          {isOpen ? <Chat key={now.id} id={now.id} target={now.sequence} /> : <Empty />}
+          <Shown at={now} />
         </div>
       </div>
       {dialog && <Later load={loadDialogs} with={{ dialog }} />}
@@ -57,6 +69,22 @@ function Messenger() {
       <Toasts />
     </div>
   );
+}
+
+type Beside = Exclude<Route, { readonly page: "settings" }>;
+
+/** What stands beside the list. */
+function Shown({ at }: { readonly at: Beside }) {
+  switch (at.page) {
+    case "list":
+      return <Empty />;
+    case "conversation":
+      return <Chat key={at.id} id={at.id} target={at.sequence} />;
+    case "search":
+      return <Later load={loadPages} with={{ at }} />;
+    default:
+      return <Later load={loadPages} with={{ at: { page: at.page } }} />;
+  }
 }
 
 function useShortcuts(): void {

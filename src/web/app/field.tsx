@@ -8,6 +8,7 @@ interface Given {
   readonly autoComplete?: AutoFill;
   readonly autoCapitalize?: "none";
   readonly autoFocus?: boolean;
+  readonly value?: string;
   readonly spellcheck?: boolean;
   readonly onInput?: InputEventHandler<HTMLInputElement>;
 }

@@ -1,13 +1,16 @@
 import { effect, signal } from "@preact/signals";
 import { getDeployment, getMe, logOut } from "../api/accounts.ts";
 import { isProblem } from "../api/problem.ts";
-import { goLive, goQuiet } from "../store/live.ts";
+import { goLive, goQuiet, isLeading, onTold } from "../store/live.ts";
 import { keepOutgoing, keptOutgoing } from "../store/outbox-kept.ts";
 import { change, outbox, outgoing, state } from "../store/store.ts";
 import type { Me } from "../wire/shapes.ts";
 import { timeZone } from "../words/times.ts";
 import { localeFor, speak } from "../words/words.ts";
+import { report } from "../store/report.ts";
+import { announced, loadAnnouncements } from "./announcements.tsx";
 import { deployment } from "./deployment.ts";
+import { notifyOf } from "./notify.ts";
 
 export type Phase = "starting" | "welcome" | "in" | "unreachable";
 export const phase = signal<Phase>("starting");
@@ -45,7 +48,12 @@ export async function comeIn(known?: Me): Promise<void> {
   phase.value = "in";
   for (const each of keptOutgoing(me.id)) change({ kind: "written", outgoing: each });
   effect(() => keepOutgoing(me.id, outgoing.value));
+  onTold((told) => {
+    if (told.event === "new_message" && isLeading()) notifyOf(told.message);
+    else if (told.event === "announcement") announced({ ...told, id: told.announcement_id });
+  });
   await goLive(me.id);
+  void loadAnnouncements().catch(report);
   outbox.resume();
 }
 

@@ -68,6 +68,8 @@ const longEnough = 8;
 function Register({ isFirst }: { readonly isFirst: boolean }) {
   const [length, setLength] = useState(0);
   const needsInvite = !isFirst && deployment.value?.registration === "invite";
+  // A link that invites brings its code along.
+  const invited = new URLSearchParams(location.search).get("invite") ?? "";
   const form = useForm(["display_name", "username", "email", "password"], async (given) => {
     const { display_name = "", username = "", email = "", password = "", invite } = given;
     await register({ display_name, username, email, password, ...(invite && { invite }) });
@@ -115,7 +117,9 @@ function Register({ isFirst }: { readonly isFirst: boolean }) {
         autoComplete="new-password"
         onInput={(event) => setLength(event.currentTarget.value.length)}
       />
-      {needsInvite && <Field name="invite" label={t("welcome.invite")} problem={form.problems["invite"]} />}
+      {needsInvite && (
+        <Field name="invite" value={invited} label={t("welcome.invite")} problem={form.problems["invite"]} />
+      )}
       <FormEnd form={form} action={t("welcome.create")} />
     </form>
   );

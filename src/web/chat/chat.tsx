@@ -11,11 +11,16 @@ import { report } from "../store/report.ts";
 import { change, state, typing } from "../store/store.ts";
 import { typingText } from "../words/typing.ts";
 import { t } from "../words/words.ts";
+import { Later } from "../parts/later.tsx";
+import { IncidentBar } from "../incident/bar.tsx";
+import { ChatSearch } from "./chat-search.tsx";
 import { Header } from "./header.tsx";
 import { InfoPanel } from "./info-panel.tsx";
 import { Log } from "./log.tsx";
-import { isPanelOpen } from "./panel.ts";
+import { openPanel } from "./panel.ts";
 import { Pins } from "./pins.tsx";
+
+const loadReport = async () => (await import("../incident/report-panel.tsx")).ReportPanel;
 
 interface ChatProps {
   readonly id: string;
@@ -26,6 +31,7 @@ interface ChatProps {
 export function Chat({ id, target }: ChatProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
+  const [isSearching, setSearching] = useState(false);
   const conversation = state.value.conversations.get(id);
   const history = state.value.histories.get(id);
   const hasMembers = state.value.members.has(id);
@@ -54,7 +60,12 @@ export function Chat({ id, target }: ChatProps) {
   return (
     <>
       <main class="chat">
-        <Header conversation={conversation} />
+        {isSearching ? (
+          <ChatSearch conversationId={id} onClose={() => setSearching(false)} />
+        ) : (
+          <Header conversation={conversation} onSearch={() => setSearching(true)} />
+        )}
+        {conversation.incident && <IncidentBar conversation={conversation} incident={conversation.incident} />}
         <Pins conversation={conversation} />
         {history ? <Log conversation={conversation} history={history} target={target} /> : <div class="log-frame" />}
         <p class="typing-line" aria-hidden="true">
@@ -62,7 +73,8 @@ export function Chat({ id, target }: ChatProps) {
         </p>
         <Composer key={id} conversation={conversation} />
       </main>
-      {isPanelOpen.value && <InfoPanel conversation={conversation} />}
+      {openPanel.value === "info" && <InfoPanel conversation={conversation} />}
+      {openPanel.value === "report" && conversation.incident && <Later load={loadReport} with={{ conversation }} />}
     </>
   );
 }

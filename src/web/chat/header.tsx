@@ -14,9 +14,14 @@ import type { Conversation } from "../wire/shapes.ts";
 import { timeOf } from "../words/times.ts";
 import { typingText } from "../words/typing.ts";
 import { t } from "../words/words.ts";
-import { isPanelOpen, togglePanel } from "./panel.ts";
+import { openPanel, togglePanel } from "./panel.ts";
 
-export function Header({ conversation }: { readonly conversation: Conversation }) {
+interface HeaderProps {
+  readonly conversation: Conversation;
+  readonly onSearch: () => void;
+}
+
+export function Header({ conversation, onSearch }: HeaderProps) {
   const name = titleOf(conversation);
   const other = otherOf(conversation);
   const isGroup = conversation.kind !== "direct";
@@ -26,7 +31,7 @@ export function Header({ conversation }: { readonly conversation: Conversation }
       <a class="icon-button chat-back" href="/" onClick={onFollow} aria-label={t("chat.back")}>
         <Icon name="back" />
       </a>
-      <button type="button" class="chat-who" onClick={togglePanel} aria-label={t("chat.info", { name })}>
+      <button type="button" class="chat-who" onClick={() => togglePanel("info")} aria-label={t("chat.info", { name })}>
         <Avatar
           id={other?.id ?? conversation.id}
           name={name}
@@ -41,12 +46,21 @@ export function Header({ conversation }: { readonly conversation: Conversation }
         </span>
       </button>
       {isGroup && <Stack conversation={conversation} />}
+      <IconButton icon="search" label={t("chat.search")} onClick={onSearch} />
+      {conversation.incident && (
+        <IconButton
+          icon="report"
+          label={t("report.title")}
+          aria-pressed={openPanel.value === "report"}
+          onClick={() => togglePanel("report")}
+        />
+      )}
       <IconButton
         icon="panel"
         label={t("info.title")}
         class="wide-only"
-        aria-pressed={isPanelOpen.value}
-        onClick={togglePanel}
+        aria-pressed={openPanel.value === "info"}
+        onClick={() => togglePanel("info")}
       />
       {conversation.my_role !== null && (
         <IconButton

@@ -24,7 +24,7 @@ export function InfoPanel({ conversation }: { readonly conversation: Conversatio
     <aside class="panel" aria-label={t("info.title")}>
       <header class="panel-head">
         <h2>{t("info.title")}</h2>
-        <IconButton icon="close" label={t("common.close")} onClick={togglePanel} />
+        <IconButton icon="close" label={t("common.close")} onClick={() => togglePanel("info")} />
       </header>
       <div class="panel-scroll">
         <div class="panel-who">

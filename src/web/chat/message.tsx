@@ -1,5 +1,6 @@
 import { useRef } from "preact/hooks";
 import { addressOf, goTo } from "../app/router.ts";
+import { DataCard } from "../incident/data-card.tsx";
 import { Avatar } from "../parts/avatar.tsx";
 import { IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -121,7 +122,7 @@ function Words({ line }: { readonly line: Message }) {
   return (
     <>
       {line.attachments.length > 0 && <Attachments of={line.attachments} />}
-      {line.content !== "" && <Content of={line} />}
+      {line.data ? <DataCard of={line.data} /> : line.content !== "" && <Content of={line} />}
       {line.link_preview && <LinkCardView line={line} card={line.link_preview} />}
     </>
   );

@@ -1,8 +1,10 @@
 import { signal } from "@preact/signals";
 
-/** Whether the panel beside the chat is open. */
-export const isPanelOpen = signal(false);
+export type Panel = "info" | "report";
 
-export function togglePanel(): void {
-  isPanelOpen.value = !isPanelOpen.peek();
+/** What is open beside the chat. */
+export const openPanel = signal<Panel | null>(null);
+
+export function togglePanel(panel: Panel): void {
+  openPanel.value = openPanel.peek() === panel ? null : panel;
 }

@@ -1,3 +1,7 @@
+import { changeConversation } from "../api/conversations.ts";
+import { failureOf } from "../parts/failure.ts";
+import { toast } from "../parts/toast.tsx";
+import { change } from "../store/store.ts";
 import { join } from "../list/rooms-to-join.tsx";
 import { mayWrite } from "../chat/rights.ts";
 import { Button } from "../parts/button.tsx";
@@ -18,12 +22,27 @@ export function Composer({ conversation }: { readonly conversation: Conversation
         </Button>
       </div>
     );
+  const isOver = conversation.incident?.status === "closed" && conversation.my_role !== "viewer";
   return (
     <p class="composer-instead">
       <Icon name={conversation.my_muted_until === null ? "lock" : "muted"} size={16} />
       {reasonOf(conversation)}
+      {isOver && (
+        <button type="button" class="text-button" onClick={() => void reopen(conversation.id)}>
+          {t("incident.reopen")}
+        </button>
+      )}
     </p>
   );
+}
+
+async function reopen(id: string): Promise<void> {
+  try {
+    const conversation = await changeConversation(id, { incident: { status: "open" } });
+    change({ kind: "conversation", conversation });
+  } catch (error) {
+    toast(failureOf(error));
+  }
 }
 
 function reasonOf({ incident, my_muted_until: mutedUntil }: Conversation): string {

@@ -43,7 +43,8 @@ export async function edit(conversation: Conversation, line: Message, written: W
   }
 }
 
-function mentionsOf(conversation: Conversation, { content, contentType }: Written) {
+/** Whom the words mention, of the members. */
+export function mentionsOf(conversation: Conversation, { content, contentType }: Written) {
   if (conversation.kind === "direct") return { mentions: [], mentionsAll: false };
   const members = state.peek().members.get(conversation.id) ?? [];
   const text = contentType === "html" ? plainText(content) : content;

@@ -11,6 +11,8 @@ import { t } from "../words/words.ts";
 import { draftOf, keepDraft, savedDraft } from "./draft.ts";
 import { leaveMode, modes, startEditing } from "./modes.ts";
 import { edit, send } from "./sending.ts";
+import { ScheduleButton } from "./schedule-button.tsx";
+import { ScheduledStrip } from "./scheduled-strip.tsx";
 import { Strip } from "./strip.tsx";
 import { lastOfMine, useDraft, useGrowing, useWords } from "./words-to-write.ts";
 import { useMentions } from "./use-mentions.tsx";
@@ -103,6 +105,7 @@ export function Writing({ conversation }: { readonly conversation: Conversation 
           submit(text.trim(), "text");
         }}
       >
+        {!mode && <ScheduledStrip conversationId={id} />}
         <Strip mode={mode} onLeave={leave} />
         {isRich ? (
           <Later
@@ -144,6 +147,16 @@ export function Writing({ conversation }: { readonly conversation: Conversation 
               }
             />
             {!isEditing && <IconButton icon="letters" label={t("composer.format")} onClick={() => setRich(true)} />}
+            {!isEditing && (
+              <ScheduleButton
+                conversation={conversation}
+                text={text.trim()}
+                onScheduled={() => {
+                  setText("");
+                  keepDraft(id, "");
+                }}
+              />
+            )}
             <button
               type="submit"
               class="send"

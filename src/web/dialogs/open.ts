@@ -8,6 +8,14 @@ export type OpenDialog =
   | { readonly name: "members"; readonly conversationId: string }
   | { readonly name: "forward"; readonly conversationId: string; readonly messageId: string }
   | { readonly name: "details"; readonly conversationId: string; readonly messageId: string }
+  | { readonly name: "add-data"; readonly conversationId: string }
+  | {
+      readonly name: "schedule";
+      readonly conversationId: string;
+      readonly text: string;
+      readonly onScheduled: () => void;
+    }
+  | { readonly name: "review"; readonly conversationId: string }
   | { readonly name: "shortcuts" };
 
 export const openDialog = signal<OpenDialog | null>(null);
@@ -34,6 +42,19 @@ export function openForward(conversationId: string, messageId: string): void {
 
 export function openDetails(conversationId: string, messageId: string): void {
   openDialog.value = { name: "details", conversationId, messageId };
+}
+
+export function openAddData(conversationId: string): void {
+  openDialog.value = { name: "add-data", conversationId };
+}
+
+export function openSchedule(conversationId: string, text: string, onScheduled: () => void): void {
+  openDialog.value = { name: "schedule", conversationId, text, onScheduled };
+}
+
+/** Of what is sent later. */
+export function openReview(conversationId: string): void {
+  openDialog.value = { name: "review", conversationId };
 }
 
 export function openShortcuts(): void {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
 import { startConversation } from "../api/conversations.ts";
-import { addressOf, goTo } from "../app/router.ts";
+import { addressOf, goTo, searchFor } from "../app/router.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { failureOf } from "../parts/failure.ts";
@@ -19,6 +19,7 @@ import { usePeople } from "./people-choice.tsx";
 type Choice =
   | { readonly kind: "conversation"; readonly id: string; readonly conversation: Conversation }
   | { readonly kind: "person"; readonly id: string; readonly person: Person }
+  | { readonly kind: "search"; readonly id: string; readonly name: string }
   | { readonly kind: "group"; readonly id: string; readonly name: string };
 
 const mostConversations = 7;
@@ -64,7 +65,9 @@ export function Switcher() {
       <div class="palette-list" id={listId} role="listbox" aria-label={t("switcher.label")}>
         {choices.map((choice, at) => (
           <div key={choice.id} role="presentation">
-            {choice.kind !== choices[at - 1]?.kind && <p class="palette-title">{titleOfGroup(choice.kind)}</p>}
+            {titleOfGroup(choice.kind) !== titleBefore(choices[at - 1]) && (
+              <p class="palette-title">{titleOfGroup(choice.kind)}</p>
+            )}
             <div
               id={`${listId}-${at}`}
               role="option"
@@ -108,8 +111,18 @@ function useChoices(query: string): readonly Choice[] {
     .filter(({ id, is_erased }) => wanted !== "" && id !== myId.value && !written.has(id) && !is_erased)
     .slice(0, mostPeople)
     .map((person): Choice => ({ kind: "person", id: person.id, person }));
-  const group: readonly Choice[] = wanted === "" ? [] : [{ kind: "group", id: "group", name: query.trim() }];
-  return [...conversations, ...others, ...group];
+  const actions: readonly Choice[] =
+    wanted === ""
+      ? []
+      : [
+          { kind: "search", id: "search", name: query.trim() },
+          { kind: "group", id: "group", name: query.trim() },
+        ];
+  return [...conversations, ...others, ...actions];
+}
+
+function titleBefore(choice: Choice | undefined): string | null {
+  return choice ? titleOfGroup(choice.kind) : null;
 }
 
 function titleOfGroup(kind: Choice["kind"]): string {
@@ -118,13 +131,16 @@ function titleOfGroup(kind: Choice["kind"]): string {
 }
 
 function ChoiceView({ choice, query }: { readonly choice: Choice; readonly query: string }) {
-  if (choice.kind === "group")
+  if (choice.kind === "group" || choice.kind === "search")
     return (
       <>
         <span class="option-icon">
-          <Icon name="users" size={18} />
+          <Icon name={choice.kind === "group" ? "users" : "search"} size={18} />
         </span>
-        <Words name={t("switcher.new_group", { query: choice.name })} under={t("switcher.new_group.hint")} />
+        <Words
+          name={t(choice.kind === "group" ? "switcher.new_group" : "switcher.search", { query: choice.name })}
+          under={t(choice.kind === "group" ? "switcher.new_group.hint" : "switcher.search.hint")}
+        />
       </>
     );
   if (choice.kind === "person") {
@@ -173,6 +189,7 @@ function choose(choice: Choice | undefined, inNewTab: boolean): void {
   if (!choice) return;
   if (choice.kind === "group") return openNewGroup(choice.name);
   closeDialog();
+  if (choice.kind === "search") return goTo(searchFor(choice.name));
   if (choice.kind === "person") return void writeTo(choice.person);
   if (inNewTab) window.open(addressOf(choice.id), "_blank", "noopener");
   else goTo(addressOf(choice.id));

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { addressOf, onFollow } from "../app/router.ts";
+import { IncidentTags } from "../incident/tags.tsx";
 import { Avatar } from "../parts/avatar.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { activityOf } from "../store/heads.ts";
@@ -68,6 +69,7 @@ export function Item({ conversation, isCurrent, isReached }: ItemProps) {
             <Preview conversation={conversation} />
             <Badges conversation={conversation} />
           </span>
+          {conversation.incident && <IncidentTags of={conversation.incident} />}
         </span>
       </a>
     </li>

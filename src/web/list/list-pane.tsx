@@ -4,13 +4,15 @@ import { Avatar } from "../parts/avatar.tsx";
 import { IconButton } from "../parts/button.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { Icon } from "../parts/icon.tsx";
+import type { IconName } from "../parts/icons.ts";
+import { onFollow, route } from "../app/router.ts";
 import { Mark } from "../parts/mark.tsx";
 import { Menu } from "../parts/menu.tsx";
 import { showOver } from "../parts/overlays.tsx";
 import { placeOf } from "../parts/place.ts";
 import { toast } from "../parts/toast.tsx";
 import { connection } from "../store/live.ts";
-import { me, unreadTotal } from "../store/store.ts";
+import { me, mentionTotal, unreadTotal } from "../store/store.ts";
 import { clockOf } from "../words/times.ts";
 import { localeNames, locales, localeNow, t } from "../words/words.ts";
 import { modifier } from "../app/modifier.ts";
@@ -38,18 +40,63 @@ export function ListPane() {
       <List />
       <footer class="list-foot">
         <Account />
+        <FootLink to="/mentions" icon="at" label={t("mentions.title")} />
+        <FootLink to="/saved" icon="bookmark" label={t("saved.title")} />
+        <FootLink to="/settings" icon="settings" label={t("settings.title")} />
       </footer>
       <div class="tab-bar">
-        <span class="tab is-current" aria-current="page">
-          <span class="tab-icon">
-            <Icon name="messageCircle" />
-            {unreadTotal.value > 0 && <span class="badge numbers">{unreadTotal.value}</span>}
-          </span>
-          {t("list.chats")}
-        </span>
+        <Tab to="/" icon="messageCircle" label={t("list.chats")} count={unreadTotal.value} />
+        <Tab to="/mentions" icon="at" label={t("mentions.tab")} count={mentionTotal.value} />
+        <Tab to="/saved" icon="bookmark" label={t("saved.tab")} />
+        <Tab to="/settings" icon="settings" label={t("settings.title")} />
       </div>
     </nav>
   );
+}
+
+interface LinkProps {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly label: string;
+}
+
+function FootLink({ to, icon, label }: LinkProps) {
+  return (
+    <a
+      class="icon-button"
+      href={to}
+      aria-label={label}
+      data-tooltip={label}
+      aria-current={isAt(to) ? "page" : undefined}
+      onClick={onFollow}
+    >
+      <Icon name={icon} />
+    </a>
+  );
+}
+
+/** On phones, below. */
+function Tab({ to, icon, label, count = 0 }: LinkProps & { readonly count?: number }) {
+  const isCurrent = isAt(to);
+  return (
+    <a
+      class={`tab ${isCurrent ? "is-current" : ""}`}
+      href={to}
+      aria-current={isCurrent ? "page" : undefined}
+      onClick={onFollow}
+    >
+      <span class="tab-icon">
+        <Icon name={icon} />
+        {count > 0 && <span class="badge numbers">{count}</span>}
+      </span>
+      {label}
+    </a>
+  );
+}
+
+function isAt(address: string): boolean {
+  const { page } = route.value;
+  return address === "/" ? page === "list" || page === "conversation" : address === `/${page}`;
 }
 
 /** Who I am, and how it is between here and the server. */

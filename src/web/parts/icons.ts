@@ -57,8 +57,47 @@ import strike from "lucide-static/icons/strikethrough.svg?raw";
 import trash from "lucide-static/icons/trash-2.svg?raw";
 import userPlus from "lucide-static/icons/user-plus.svg?raw";
 import users from "lucide-static/icons/users.svg?raw";
+import user from "lucide-static/icons/user.svg?raw";
+import calendar from "lucide-static/icons/calendar.svg?raw";
+import gauge from "lucide-static/icons/gauge.svg?raw";
+import settings from "lucide-static/icons/settings.svg?raw";
+import bell from "lucide-static/icons/bell.svg?raw";
+import moon from "lucide-static/icons/sun-moon.svg?raw";
+import languages from "lucide-static/icons/languages.svg?raw";
+import devices from "lucide-static/icons/monitor-smartphone.svg?raw";
+import key from "lucide-static/icons/key-round.svg?raw";
+import megaphone from "lucide-static/icons/megaphone.svg?raw";
+import schedule from "lucide-static/icons/clock-arrow-up.svg?raw";
+import report from "lucide-static/icons/file-text.svg?raw";
+import up from "lucide-static/icons/arrow-up.svg?raw";
+import siren from "lucide-static/icons/siren.svg?raw";
+import bars1 from "lucide-static/icons/signal-low.svg?raw";
+import bars2 from "lucide-static/icons/signal-medium.svg?raw";
+import bars3 from "lucide-static/icons/signal-high.svg?raw";
+import open from "lucide-static/icons/circle-dot.svg?raw";
+import resolved from "lucide-static/icons/circle-check.svg?raw";
 
 const files = {
+  user,
+  calendar,
+  gauge,
+  settings,
+  bell,
+  moon,
+  languages,
+  devices,
+  key,
+  megaphone,
+  schedule,
+  report,
+  up,
+  siren,
+  bars1,
+  bars2,
+  bars3,
+  open,
+  resolved,
+
   alert,
   archive,
   at,

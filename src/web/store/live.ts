@@ -4,6 +4,7 @@ import { getConversation, listConversations, markDelivered } from "../api/conver
 import { ApiProblem, isProblem } from "../api/problem.ts";
 import { SharedStream } from "../stream/shared-stream.ts";
 import type { Heard, Link } from "../stream/heard.ts";
+import type { Told } from "../wire/told.ts";
 import { report } from "./report.ts";
 import { change, outbox, stale, state } from "./store.ts";
 
@@ -61,10 +62,24 @@ export async function learnPerson(id: string): Promise<void> {
   change({ kind: "people", people: [await getPerson(id)] });
 }
 
+type Listener = (told: Told) => void;
+const listeners = new Set<Listener>();
+
+/** Hands on what the stream tells beside the state, after it has changed that. */
+export function onTold(listener: Listener): void {
+  listeners.add(listener);
+}
+
+/** Whether this tab is the one of all tabs that holds the stream. */
+export function isLeading(): boolean {
+  return stream?.leads ?? false;
+}
+
 function hear(heard: Heard): void {
   if (heard.kind === "link") return linked(heard.link);
   if (heard.kind === "reset") return void loadAfresh().catch(report);
   change({ kind: "told", told: heard.told, at: Date.now() });
+  for (const each of listeners) each(heard.told);
   if (heard.told.event === "new_message") delivered(heard.told.conversation_id, heard.told.message.sequence);
 }
 

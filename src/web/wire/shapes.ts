@@ -14,6 +14,7 @@ export interface Me extends Person {
   readonly roles: readonly string[];
   readonly locale: Locale | null;
   readonly time_zone: string | null;
+  readonly notify_email: "at_once" | "digest" | "daily" | "off";
 }
 
 export interface Deployment {
