@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { dismissAnnouncement, getAnnouncements, type Announcement } from "../api/accounts.ts";
 import { Icon } from "../parts/icon.tsx";
 import { report } from "../store/report.ts";
-import { t } from "../words/words.ts";
+import { rich, t } from "../words/words.ts";
 
 const announcements = signal<readonly Announcement[]>([]);
 
@@ -17,21 +17,35 @@ export function announced(announcement: Announcement): void {
 
 /** The newest that I have not put away, over the chat. */
 export function AnnouncementStrip() {
-  const [first] = announcements.value;
+  const all = announcements.value;
+  const [first] = all;
   if (!first) return null;
   const dismiss = (): void => {
     announcements.value = announcements.peek().filter(({ id }) => id !== first.id);
     void dismissAnnouncement(first.id).catch(report);
   };
   return (
-    <p class="link-strip is-info" role="status">
-      <Icon name="megaphone" size={18} />
-      <span>
-        <strong>{first.by_display_name}:</strong> {first.text}
-      </span>
+    <div class="link-strip is-info" role="status">
+      <AnnouncementWords by={first.by_display_name} text={first.text} />
+      {all.length > 1 && <span class="announcement-count numbers">{t("pins.of", { n: 1, total: all.length })}</span>}
       <button type="button" onClick={dismiss}>
         {t("announce.dismiss")}
       </button>
-    </p>
+    </div>
+  );
+}
+
+/** So long that it may have to be scrolled, which a keyboard can as well. */
+const longText = 400;
+
+/** Who says what to everybody. */
+export function AnnouncementWords({ by, text }: { readonly by: string; readonly text: string }) {
+  return (
+    <>
+      <Icon name="megaphone" size={18} />
+      <span class="announcement-words" {...(text.length > longText && { tabIndex: 0 })}>
+        {rich("announce.by", { name: by, text, b: (words) => <strong>{words}</strong> })}
+      </span>
+    </>
   );
 }

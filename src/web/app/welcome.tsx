@@ -16,7 +16,7 @@ type Problems = Readonly<Record<string, string>>;
 export function Welcome() {
   const isFirst = deployment.value?.needs_first_account ?? false;
   const mayRegister = isFirst || deployment.value?.registration !== "closed";
-  const [registers, setRegisters] = useState(isFirst);
+  const [registers, setRegisters] = useState(isFirst || (mayRegister && invitation() !== ""));
   return (
     <main class="welcome">
       <section class="cover">
@@ -63,13 +63,16 @@ function Languages() {
   );
 }
 
+/** A link that invites brings its code along. */
+function invitation(): string {
+  return new URLSearchParams(location.search).get("invite") ?? "";
+}
+
 const longEnough = 8;
 
 function Register({ isFirst }: { readonly isFirst: boolean }) {
   const [length, setLength] = useState(0);
   const needsInvite = !isFirst && deployment.value?.registration === "invite";
-  // A link that invites brings its code along.
-  const invited = new URLSearchParams(location.search).get("invite") ?? "";
   const form = useForm(["display_name", "username", "email", "password"], async (given) => {
     const { display_name = "", username = "", email = "", password = "", invite } = given;
     await register({ display_name, username, email, password, ...(invite && { invite }) });
@@ -118,7 +121,7 @@ function Register({ isFirst }: { readonly isFirst: boolean }) {
         onInput={(event) => setLength(event.currentTarget.value.length)}
       />
       {needsInvite && (
-        <Field name="invite" value={invited} label={t("welcome.invite")} problem={form.problems["invite"]} />
+        <Field name="invite" value={invitation()} label={t("welcome.invite")} problem={form.problems["invite"]} />
       )}
       <FormEnd form={form} action={t("welcome.create")} />
     </form>

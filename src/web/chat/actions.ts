@@ -5,6 +5,7 @@ import { addressOf, goTo } from "../app/router.ts";
 import { startEditing, startReply } from "../composer/modes.ts";
 import { openDetails, openForward } from "../dialogs/open.ts";
 import { confirm } from "../parts/confirm.tsx";
+import { copy } from "../parts/copy.ts";
 import { failureOf } from "../parts/failure.ts";
 import type { IconName } from "../parts/icons.ts";
 import { toast } from "../parts/toast.tsx";
@@ -55,7 +56,7 @@ export function actionsFor(acting: Acting): readonly Action[] {
       label: t("menu.copy"),
       icon: "copy",
       key: "C",
-      run: () => copy(wordsOf(line), t("toast.copied")),
+      run: () => void copy(wordsOf(line), t("toast.copied")),
     },
     stands && writes && pinning(line),
     isMember && stands && saving(line),
@@ -143,12 +144,5 @@ export function wordsOf({ content, content_type }: Message): string {
 }
 
 function copyLink({ conversation_id, sequence }: Message): void {
-  copy(`${location.origin}${addressOf(conversation_id, sequence)}`, t("toast.link"));
-}
-
-function copy(text: string, said: string): void {
-  void navigator.clipboard.writeText(text).then(
-    () => toast(said),
-    () => toast(t("common.failed")),
-  );
+  void copy(`${location.origin}${addressOf(conversation_id, sequence)}`, t("toast.link"));
 }

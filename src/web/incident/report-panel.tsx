@@ -2,8 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import { getReport } from "../api/conversations.ts";
 import { togglePanel } from "../chat/panel.ts";
 import { Button, IconButton } from "../parts/button.tsx";
+import { copy } from "../parts/copy.ts";
 import { failureOf } from "../parts/failure.ts";
-import { toast } from "../parts/toast.tsx";
 import { titleOf } from "../store/names.ts";
 import type { Conversation } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
@@ -17,10 +17,6 @@ export function ReportPanel({ conversation }: { readonly conversation: Conversat
   useEffect(() => {
     getReport(id).then(setReport, (error: unknown) => setFailure(failureOf(error)));
   }, [id, last, updated]);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(report ?? "");
-    toast(t("toast.copied"));
-  };
   return (
     <aside class="panel" aria-label={t("report.title")}>
       <header class="panel-head">
@@ -34,11 +30,7 @@ export function ReportPanel({ conversation }: { readonly conversation: Conversat
         </p>
       </div>
       <footer class="report-foot">
-        <Button
-          icon="copy"
-          disabled={report === null}
-          onClick={() => void copy().catch(() => toast(t("common.failed")))}
-        >
+        <Button icon="copy" disabled={report === null} onClick={() => void copy(report ?? "", t("toast.copied"))}>
           {t("report.copy")}
         </Button>
         <Button

@@ -11,7 +11,10 @@ export interface MenuItem {
   readonly hint?: string;
   readonly isDanger?: boolean;
   readonly isDisabled?: boolean;
+  /** One of several is. */
   readonly isChecked?: boolean;
+  /** Each by itself is or is not. */
+  readonly isTicked?: boolean;
   readonly run: () => void;
 }
 
@@ -64,16 +67,15 @@ export function Menu({ label, at, items, onClose, head }: MenuProps) {
             <button
               key={item.label}
               type="button"
-              role={item.isChecked === undefined ? "menuitem" : "menuitemradio"}
-              {...(item.isChecked !== undefined && { "aria-checked": item.isChecked })}
+              {...roleOf(item)}
               tabIndex={-1}
               class={`menu-item ${item.isDanger ? "is-danger" : ""}`}
               aria-disabled={item.isDisabled ?? false}
               onClick={() => act(item)}
             >
               {item.icon && <Icon name={item.icon} size={18} />}
-              {item.isChecked !== undefined && (
-                <span class="menu-check">{item.isChecked && <Icon name="check" size={16} />}</span>
+              {(item.isChecked ?? item.isTicked) !== undefined && (
+                <span class="menu-check">{(item.isChecked ?? item.isTicked) && <Icon name="check" size={16} />}</span>
               )}
               <span class="menu-words">
                 {item.label}
@@ -86,6 +88,12 @@ export function Menu({ label, at, items, onClose, head }: MenuProps) {
       </div>
     </div>
   );
+}
+
+function roleOf({ isChecked, isTicked }: MenuItem) {
+  if (isChecked !== undefined) return { role: "menuitemradio", "aria-checked": isChecked } as const;
+  if (isTicked !== undefined) return { role: "menuitemcheckbox", "aria-checked": isTicked } as const;
+  return { role: "menuitem" } as const;
 }
 
 function entriesOf(menu: HTMLElement | null): readonly HTMLElement[] {

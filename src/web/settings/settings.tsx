@@ -1,18 +1,18 @@
 import type { ComponentType } from "preact";
 import "./settings.css";
+import { Announcing } from "../admin/announcing.tsx";
+import { People } from "../admin/people.tsx";
 import { goTo, onFollow, sections, type Section } from "../app/router.ts";
 import { IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import type { IconName } from "../parts/icons.ts";
 import { me } from "../store/store.ts";
 import { t } from "../words/words.ts";
-import { Announcing } from "./announcing.tsx";
 import { Appearance } from "./appearance.tsx";
 import { Devices } from "./devices.tsx";
 import { Language } from "./language.tsx";
 import { Notifications } from "./notifications.tsx";
 import { NewPassword } from "./new-password.tsx";
-import { People } from "./people.tsx";
 import { Profile } from "./profile.tsx";
 import { savedNow } from "./saving.ts";
 
