@@ -20,18 +20,26 @@ export class Office {
     this.server = server;
   }
 
-  static async open(more: Readonly<Record<string, string>> = {}): Promise<Office> {
+  /** Of one test. */
+  static async open(): Promise<Office> {
+    const [office, close] = await Office.openForAll();
+    onTestFinished(close);
+    return office;
+  }
+
+  /** For all tests of a file, until it is closed. */
+  static async openForAll(): Promise<[Office, () => Promise<void>]> {
     const folder = await mkdtemp(join(tmpdir(), "verbatim-office-"));
-    const settings = { DATABASE_URL: await emptyDatabase(), DATA_DIR: folder, LOG_LEVEL: "warn", ...more };
+    const settings = { DATABASE_URL: await emptyDatabase(), DATA_DIR: folder, LOG_LEVEL: "warn" };
     const [server, browser] = await Promise.all([ServerProcess.start(settings), launched()]);
     const office = new Office(browser, server, { ...settings, PORT: new URL(server.url).port });
-    onTestFinished(async () => {
+    const close = async (): Promise<void> => {
       await browser.close();
       await office.server.kill("SIGKILL");
       await rm(folder, { recursive: true, force: true });
-    });
+    };
     await server.ready();
-    return office;
+    return [office, close];
   }
 
   get url(): string {
@@ -77,7 +85,7 @@ export class Office {
 
 /** Until it hears whatever is told from now on. */
 export async function isLive(page: Page): Promise<void> {
-  await page.locator(".account[aria-label$='Live']").first().waitFor({ state: "attached" });
+  await page.locator(".account[data-is-live=true]").first().waitFor({ state: "attached" });
 }
 
 async function launched(): Promise<Browser> {

@@ -57,8 +57,7 @@ export interface Session {
 }
 
 export async function getSessions(): Promise<readonly Session[]> {
-  const query = { limit: 50 };
-  return (await ask<{ readonly sessions: readonly Session[] }>("/api/auth/sessions", { query })).body.sessions;
+  return (await ask<{ readonly sessions: readonly Session[] }>("/api/auth/sessions")).body.sessions;
 }
 
 export async function endSession(id: string): Promise<void> {

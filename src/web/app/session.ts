@@ -21,15 +21,17 @@ const localeName = "verbatim-locale";
 export async function start(): Promise<void> {
   try {
     const asked = getDeployment();
-    const mine = getMe().catch((error: unknown) => {
+    const asking = getMe().catch((error: unknown) => {
       if (isProblem(error, "unauthenticated")) return null;
       throw error;
     });
-    const [allowed, me] = await Promise.all([asked, mine]);
+    const [allowed, me] = await Promise.all([asked, asking]);
     deployment.value = allowed;
     timeZone.value = allowed.time_zone;
     const chosen = localStorage.getItem(localeName);
-    const wanted = me?.locale ? [me.locale] : [...(chosen === null ? [] : [chosen]), ...navigator.languages];
+    // A profile in which none was chosen says the deployment's.
+    const mine = me && me.locale !== allowed.locale ? me.locale : null;
+    const wanted = [chosen, mine, ...navigator.languages].filter((each) => each !== null);
     await speak(localeFor(wanted, allowed.locale));
     if (me) await comeIn(me);
     else phase.value = "welcome";

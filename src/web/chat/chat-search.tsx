@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { searchIn } from "../api/search.ts";
 import { addressOf, goInstead, jumps } from "../app/router.ts";
 import { IconButton } from "../parts/button.tsx";
@@ -22,7 +22,7 @@ export function ChatSearch({ conversationId, onClose }: ChatSearchProps) {
   const [places, setPlaces] = useState<readonly number[] | null>(null);
   const [at, setAt] = useState(0);
   useMarkedWords(words.trim());
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const show = (found: readonly number[], index: number): void => {
     const sequence = found[index];
     setAt(index);

@@ -8,6 +8,7 @@ import { resets } from "../store/live.ts";
 import { getPresence } from "../api/accounts.ts";
 import { loadHead, openConversation } from "../store/open-conversation.ts";
 import { report } from "../store/report.ts";
+import { titleOf } from "../store/names.ts";
 import { change, state, typing } from "../store/store.ts";
 import { typingText } from "../words/typing.ts";
 import { t } from "../words/words.ts";
@@ -60,6 +61,7 @@ export function Chat({ id, target }: ChatProps) {
   return (
     <>
       <main class="chat">
+        <h1 class="only-read">{titleOf(conversation)}</h1>
         {isSearching ? (
           <ChatSearch conversationId={id} onClose={() => setSearching(false)} />
         ) : (

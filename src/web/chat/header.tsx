@@ -40,7 +40,7 @@ export function Header({ conversation, onSearch }: HeaderProps) {
           icon={conversation.incident ? "incident" : undefined}
           isOnline={subtitle.isOnline}
         />
-        <span class="chat-words">
+        <span class="chat-words" aria-hidden="true">
           <span class="chat-name cut">{name}</span>
           <span class={`chat-under cut ${subtitle.look}`}>{subtitle.text}</span>
         </span>
@@ -111,7 +111,11 @@ function Stack({
       {others.map((each) => (
         <Avatar key={each.id} id={each.id} name={nameOf(each.id, each.display_name)} size={28} />
       ))}
-      {more > 0 && <span class="stack-more numbers">+{more}</span>}
+      {more > 0 && (
+        <span class="stack-more numbers" aria-hidden="true">
+          +{more}
+        </span>
+      )}
     </button>
   );
 }

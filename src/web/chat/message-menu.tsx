@@ -5,6 +5,7 @@ import { Later } from "../parts/later.tsx";
 import { Menu, type MenuItem } from "../parts/menu.tsx";
 import { showOver } from "../parts/overlays.tsx";
 import type { Place } from "../parts/place.ts";
+import { personClass } from "../parts/person-colour.ts";
 import { Popover } from "../parts/popover.tsx";
 import { Sheet } from "../parts/sheet.tsx";
 import { nameOf } from "../store/names.ts";
@@ -39,11 +40,11 @@ export function openMessageSheet({ line, conversation }: Acting): void {
   const name = nameOf(line.sender_id, line.sender_display_name);
   showOver((close) => (
     <Sheet label={t("menu.label")} onClose={close}>
-      <div class="sheet-message">
+      <div class={`sheet-message ${personClass(line.sender_id)}`}>
         <Avatar id={line.sender_id} name={name} size={32} />
         <div>
           <p class="sheet-from">
-            <strong>{name}</strong>
+            <strong class="sheet-name">{name}</strong>
             <span class="numbers">
               {timeOf(line.created_at)} · #{line.sequence}
             </span>

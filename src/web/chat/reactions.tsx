@@ -12,7 +12,7 @@ export function Reactions({ line }: { readonly line: Message }) {
     <div class="reactions">
       {line.reactions.map((reaction) => {
         const mine = isMine(reaction, myId.value);
-        const n = reaction.count - (mine ? 1 : 0);
+        const others = reaction.count - (mine ? 1 : 0);
         return (
           <button
             key={reaction.emoji}
@@ -21,14 +21,19 @@ export function Reactions({ line }: { readonly line: Message }) {
             aria-pressed={mine}
             aria-label={t("message.reaction", {
               emoji: reaction.emoji,
-              n: mine ? n : reaction.count,
+              count: reaction.count,
+              others,
               mine: String(mine),
             })}
             data-tooltip={namesOf(reaction)}
             onClick={() => toggleReaction(line, reaction.emoji)}
           >
-            <span class="emoji">{reaction.emoji}</span>
-            <span class="numbers">{reaction.count}</span>
+            <span class="emoji" aria-hidden="true">
+              {reaction.emoji}
+            </span>
+            <span class="numbers" aria-hidden="true">
+              {reaction.count}
+            </span>
           </button>
         );
       })}

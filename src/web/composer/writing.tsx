@@ -11,6 +11,7 @@ import { t } from "../words/words.ts";
 import { draftOf, keepDraft, savedDraft } from "./draft.ts";
 import { leaveMode, modes, startEditing } from "./modes.ts";
 import { edit, send } from "./sending.ts";
+import { MoreButton } from "./more-button.tsx";
 import { ScheduleButton } from "./schedule-button.tsx";
 import { ScheduledStrip } from "./scheduled-strip.tsx";
 import { Strip } from "./strip.tsx";
@@ -57,6 +58,10 @@ export function Writing({ conversation }: { readonly conversation: Conversation 
       field.current?.setSelectionRange(from + words.length, from + words.length);
     });
   }
+  function empty(): void {
+    setText("");
+    keepDraft(id, "");
+  }
   function leave(): void {
     leaveMode(id);
     if (mode?.kind === "edit") setText(draftOf(id));
@@ -71,8 +76,7 @@ export function Writing({ conversation }: { readonly conversation: Conversation 
     }
     send(conversation, written, mode?.kind === "reply" ? mode.to : null);
     leaveMode(id);
-    setText("");
-    keepDraft(id, "");
+    empty();
     tellNotWriting(id);
   }
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -124,6 +128,14 @@ export function Writing({ conversation }: { readonly conversation: Conversation 
           />
         ) : (
           <div class="composer-row">
+            {!isEditing && (
+              <MoreButton
+                conversation={conversation}
+                text={text.trim()}
+                onFormat={() => setRich(true)}
+                onScheduled={empty}
+              />
+            )}
             <textarea
               ref={field}
               class="composer-input"
@@ -146,17 +158,10 @@ export function Writing({ conversation }: { readonly conversation: Conversation 
                 )
               }
             />
-            {!isEditing && <IconButton icon="letters" label={t("composer.format")} onClick={() => setRich(true)} />}
             {!isEditing && (
-              <ScheduleButton
-                conversation={conversation}
-                text={text.trim()}
-                onScheduled={() => {
-                  setText("");
-                  keepDraft(id, "");
-                }}
-              />
+              <IconButton icon="letters" label={t("composer.format")} class="no-phone" onClick={() => setRich(true)} />
             )}
+            {!isEditing && <ScheduleButton conversation={conversation} text={text.trim()} onScheduled={empty} />}
             <button
               type="submit"
               class="send"

@@ -59,7 +59,7 @@ export function Item({ conversation, isCurrent, isReached }: ItemProps) {
           icon={conversation.incident ? "incident" : undefined}
           isOnline={isOnline}
         />
-        <span class="item-words">
+        <span class="item-words" aria-hidden="true">
           <span class="item-top">
             <span class="item-name cut">{name}</span>
             {conversation.is_muted && <Icon name="bellOff" size={16} class="item-muted" />}

@@ -5,6 +5,8 @@ import { IconButton } from "../parts/button.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { Icon } from "../parts/icon.tsx";
 import type { IconName } from "../parts/icons.ts";
+import { AnnouncementStrip } from "../app/announcements.tsx";
+import { ConnectionStrip } from "../app/connection-strip.tsx";
 import { onFollow, route } from "../app/router.ts";
 import { Mark } from "../parts/mark.tsx";
 import { Menu } from "../parts/menu.tsx";
@@ -16,7 +18,8 @@ import { me, mentionTotal, unreadTotal } from "../store/store.ts";
 import { clockOf } from "../words/times.ts";
 import { localeNames, locales, localeNow, t } from "../words/words.ts";
 import { modifier } from "../app/modifier.ts";
-import { Filters } from "./filters.tsx";
+import { Filters, filter } from "./filters.tsx";
+import { IncidentFilters } from "./incident-filters.tsx";
 import { List } from "./list.tsx";
 
 /** The left side: everything one is in. */
@@ -36,7 +39,12 @@ export function ListPane() {
           <Account />
         </span>
       </header>
+      <div class="list-strips">
+        <AnnouncementStrip />
+        <ConnectionStrip />
+      </div>
       <Filters />
+      {filter.value === "incidents" && <IncidentFilters />}
       <List />
       <footer class="list-foot">
         <Account />
@@ -109,11 +117,12 @@ function Account() {
       type="button"
       class="account"
       aria-haspopup="menu"
+      data-is-live={isLive && connection.value.wasLive}
       aria-label={`${t("list.me", { name: person.display_name })}, ${linkText()}`}
       onClick={(event) => openAccountMenu(event.currentTarget)}
     >
       <Avatar id={person.id} name={person.display_name} size={36} isOnline={isLive} />
-      <span class="account-words">
+      <span class="account-words" aria-hidden="true">
         <span class="account-name cut">{person.display_name}</span>
         <span class={`account-link ${isLive ? "" : "is-lost"}`}>{linkText()}</span>
       </span>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { search, type Filters } from "../api/search.ts";
 import { goInstead, searchFor } from "../app/router.ts";
 import { Button } from "../parts/button.tsx";
@@ -56,7 +56,7 @@ export function Search({ words }: { readonly words: string }) {
 function SearchField({ words }: { readonly words: string }) {
   const [typed, setTyped] = useState(words);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   useEffect(() => {
     const settled = setTimeout(() => typed.trim() !== words && goInstead(searchFor(typed.trim())), settleMs);
     return () => clearTimeout(settled);

@@ -57,7 +57,12 @@ export function Menu({ label, at, items, onClose, head }: MenuProps) {
     event.stopPropagation();
   };
   return (
-    <div class="menu-layer" onMouseDown={(event) => event.target === event.currentTarget && onClose()}>
+    <div
+      class="menu-layer"
+      role="region"
+      aria-label={label}
+      onMouseDown={(event) => event.target === event.currentTarget && onClose()}
+    >
       <div class="menu" role="menu" aria-label={label} ref={menu} onKeyDown={onKeyDown}>
         {head}
         {items.map((item, index) =>

@@ -25,7 +25,7 @@ export function Notifications() {
     if (isOn && permission === "default") setPermission(await Notification.requestPermission());
     set({ notifies: isOn && permissionNow() === "granted" });
   };
-  const canVibrate = "vibrate" in navigator;
+  const canVibrate = "vibrate" in navigator && matchMedia("(pointer: coarse)").matches;
   const tried = { title: t("app.name"), text: t("notify.tried"), tag: "try", address: "/settings/notifications" };
   return (
     <>

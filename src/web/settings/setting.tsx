@@ -10,7 +10,7 @@ interface CardProps {
 export function Card({ title, children }: CardProps) {
   return (
     <section class="setting-card">
-      {title !== undefined && <h3>{title}</h3>}
+      {title !== undefined && <h2>{title}</h2>}
       {children}
     </section>
   );

@@ -56,7 +56,7 @@ export function Settings({ section }: { readonly section: Section | null }) {
           <a class="icon-button settings-back" href="/settings" onClick={onFollow} aria-label={t("common.back")}>
             <Icon name="back" />
           </a>
-          <h2>{t(`settings.${isAllowed ? now : "profile"}`)}</h2>
+          <h1>{t(`settings.${isAllowed ? now : "profile"}`)}</h1>
           <p class="settings-saved" role="status">
             {savedNow.value && (
               <>

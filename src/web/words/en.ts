@@ -125,7 +125,8 @@ export const en = {
   "message.read_by": "Read by",
   "message.not_yet": "Not yet",
   "message.readers": "Read by {n, plural, one {# person} other {# people}}",
-  "message.reaction": "{emoji} {n}{mine, select, true {, you{n, plural, =1 {} one {} other { and others}}} other {}}",
+  "message.reaction":
+    "{emoji} {count}{mine, select, true {, you{others, plural, =0 {} one { and # other} other { and # others}}} other {}}",
   "message.reactions.full": "No more kinds of reaction here.",
   "message.not_sent": "Not sent: {reason}.",
   "message.edit": "Edit",
@@ -440,7 +441,7 @@ export const en = {
   "invite.email": "E-mail, if it is for one person",
   "invite.make": "Make a link",
   "invite.note":
-    "{registration, select, invite {Each link lets one person in, within seven days.} closed {No accounts are created by link here: the server’s settings say so.} other {Anyone who reaches this page may create an account, with or without a link.}}",
+    "{registration, select, invite {Each link lets one person in, within seven days.} closed {No accounts are created by link here: the server’s settings say so.} other {Anyone who reaches this server may create an account. A link brings them to the form.}}",
   "invite.once": "Copy the link now: it is shown this once.",
   "invite.copy": "Copy link",
   "invite.open": "Open invitations",

@@ -127,7 +127,8 @@ export const fr: Catalogue = {
   "message.read_by": "Lu par",
   "message.not_yet": "Pas encore",
   "message.readers": "Lu par {n, plural, one {# personne} other {# personnes}}",
-  "message.reaction": "{emoji} {n}{mine, select, true {, vous{n, plural, =1 {} one {} other { et d’autres}}} other {}}",
+  "message.reaction":
+    "{emoji} {count}{mine, select, true {, vous{others, plural, =0 {} one { et # autre} other { et # autres}}} other {}}",
   "message.reactions.full": "Plus de place ici pour d’autres réactions.",
   "message.not_sent": "Non envoyé : {reason}.",
   "message.edit": "Modifier",
@@ -444,7 +445,7 @@ export const fr: Catalogue = {
   "invite.email": "E-mail, si c’est pour une seule personne",
   "invite.make": "Créer un lien",
   "invite.note":
-    "{registration, select, invite {Chaque lien laisse entrer une personne, pendant sept jours.} closed {Aucun compte ne se crée par lien ici : ainsi est réglé le serveur.} other {Toute personne qui arrive sur cette page peut créer un compte, avec ou sans lien.}}",
+    "{registration, select, invite {Chaque lien laisse entrer une personne, pendant sept jours.} closed {Aucun compte ne se crée par lien ici : ainsi est réglé le serveur.} other {Toute personne qui accède à ce serveur peut créer un compte. Un lien mène droit au formulaire.}}",
   "invite.once": "Copiez le lien maintenant : il n’est affiché qu’une fois.",
   "invite.copy": "Copier le lien",
   "invite.open": "Invitations en cours",

@@ -130,7 +130,7 @@ export const pl: Catalogue = {
   "message.not_yet": "Jeszcze nie",
   "message.readers": "Przeczytane przez {n, plural, one {# osobę} few {# osoby} many {# osób} other {# osoby}}",
   "message.reaction":
-    "{emoji} {n}{mine, select, true {, Ty{n, plural, =1 {} one {} few { i inni} many { i inni} other { i inni}}} other {}}",
+    "{emoji} {count}{mine, select, true {, Ty{others, plural, =0 {} one { i # inna osoba} few { i # inne osoby} many { i # innych osób} other { i # innej osoby}}} other {}}",
   "message.reactions.full": "Więcej rodzajów reakcji się tu nie zmieści.",
   "message.not_sent": "Nie wysłano: {reason}.",
   "message.edit": "Edytuj",
@@ -449,7 +449,7 @@ export const pl: Catalogue = {
   "invite.email": "E-mail, jeśli to dla jednej osoby",
   "invite.make": "Utwórz link",
   "invite.note":
-    "{registration, select, invite {Każdy link wpuszcza jedną osobę, w ciągu siedmiu dni.} closed {Nie zakłada się tu kont przez link: tak ustawiono serwer.} other {Każdy, kto tu trafi, może założyć konto, z linkiem lub bez.}}",
+    "{registration, select, invite {Każdy link wpuszcza jedną osobę, w ciągu siedmiu dni.} closed {Nie zakłada się tu kont przez link: tak ustawiono serwer.} other {Każdy, kto trafi na ten serwer, może założyć konto. Link prowadzi wprost do formularza.}}",
   "invite.once": "Skopiuj link teraz: widać go tylko ten jeden raz.",
   "invite.copy": "Kopiuj link",
   "invite.open": "Otwarte zaproszenia",

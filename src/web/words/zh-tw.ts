@@ -124,7 +124,8 @@ export const zhTW: Catalogue = {
   "message.read_by": "已讀",
   "message.not_yet": "尚未讀取",
   "message.readers": "{n, plural, other {# 人已讀}}",
-  "message.reaction": "{emoji} {n}{mine, select, true {，包括你{n, plural, =1 {} other {和其他人}}} other {}}",
+  "message.reaction":
+    "{emoji} {count}{mine, select, true {，包括你{others, plural, =0 {} other {和其他 # 人}}} other {}}",
   "message.reactions.full": "這則訊息的回應種類已達上限。",
   "message.not_sent": "未送出：{reason}。",
   "message.edit": "編輯",
@@ -436,7 +437,7 @@ export const zhTW: Catalogue = {
   "invite.email": "電子郵件（若只邀請一個人）",
   "invite.make": "建立連結",
   "invite.note":
-    "{registration, select, invite {每個連結可讓一個人在七天內加入。} closed {依伺服器設定，這裡無法透過連結建立帳號。} other {能開啟這個頁面的人都可以建立帳號，不一定需要連結。}}",
+    "{registration, select, invite {每個連結可讓一個人在七天內加入。} closed {依伺服器設定，這裡無法透過連結建立帳號。} other {能連上這台伺服器的人都可以建立帳號，連結會直接帶到註冊表單。}}",
   "invite.once": "請立即複製連結：只會顯示這一次。",
   "invite.copy": "複製連結",
   "invite.open": "有效的邀請",
