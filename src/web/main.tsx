@@ -9,7 +9,6 @@ import "./list/list.css";
 import "./chat/chat.css";
 import "./composer/composer.css";
 import "./incident/incident.css";
-import "./app/preferences.ts";
 import { App } from "./app/app.tsx";
 import { start } from "./app/session.ts";
 import { report } from "./store/report.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { expect, inject, onTestFinished } from "vitest";
+import { inject, onTestFinished } from "vitest";
 import { password, type Person } from "../support/api-client.ts";
 import { emptyDatabase } from "../support/database.ts";
 import { ServerProcess } from "../support/server-process.ts";
@@ -67,7 +67,9 @@ export class Office {
     page.on("console", (message) => {
       if (message.text().includes("Content Security Policy")) faults.push(message.text());
     });
-    onTestFinished(() => expect(faults).toEqual([]));
+    onTestFinished(() => {
+      if (faults.length > 0) throw new Error(faults.join("\n"));
+    });
     await page.goto(path);
     return page;
   }

@@ -133,5 +133,5 @@ it("what is sent later waits over the field, and can be taken back", async () =>
   await page.getByText("1 scheduled").waitFor();
   await page.getByRole("button", { name: "Review" }).click();
   await page.getByRole("button", { name: "Do not send" }).click();
-  await page.getByText("Nothing is scheduled here.").waitFor();
+  await expect.poll(() => page.getByText("Nothing is scheduled here.").isVisible()).toBe(true);
 });

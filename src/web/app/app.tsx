@@ -13,11 +13,13 @@ import { AnnouncementStrip } from "./announcements.tsx";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { Empty } from "./empty.tsx";
 import { isModified } from "./modifier.ts";
+import { preferences } from "./preferences.ts";
 import { route, type Route } from "./router.ts";
 import { phase, start } from "./session.ts";
 import { Welcome } from "./welcome.tsx";
 
 export function App() {
+  useTheme();
   if (phase.value === "starting") return null;
   if (phase.value === "unreachable")
     return (
@@ -85,6 +87,15 @@ function Shown({ at }: { readonly at: Beside }) {
     default:
       return <Later load={loadPages} with={{ at: { page: at.page } }} />;
   }
+}
+
+/** Light or dark by choice, otherwise like the system. */
+function useTheme(): void {
+  const { theme } = preferences.value;
+  useEffect(() => {
+    if (theme === "system") delete document.documentElement.dataset["theme"];
+    else document.documentElement.dataset["theme"] = theme;
+  }, [theme]);
 }
 
 function useShortcuts(): void {

@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 
 /** What is chosen for this browser alone. */
 export interface Preferences {
@@ -13,12 +13,6 @@ const usual: Preferences = { theme: "system", notifies: false, showsWords: true,
 const name = "verbatim-preferences";
 
 export const preferences = signal<Preferences>({ ...usual, ...kept() });
-
-effect(() => {
-  const { theme } = preferences.value;
-  if (theme === "system") delete document.documentElement.dataset["theme"];
-  else document.documentElement.dataset["theme"] = theme;
-});
 
 export function prefer(change: Partial<Preferences>): void {
   preferences.value = { ...preferences.peek(), ...change };

@@ -13,6 +13,7 @@ import { Announcer } from "./announcer.tsx";
 import { moveInLog } from "./log-keys.ts";
 import { useReading } from "./reading.ts";
 import { RowView } from "./row.tsx";
+import { useStaysAtEnd } from "./stays-at-end.ts";
 import { indexOfSequence, rowsOf, type Row } from "./rows.ts";
 import { followPx, useVirtual } from "./virtual.ts";
 
@@ -45,6 +46,7 @@ export function Log({ conversation, history, target }: LogProps) {
     estimate: (index) => estimateOf(rows[index]),
     scroller: () => scroller.current,
   });
+  useStaysAtEnd(scroller);
   const [ringed, setRinged] = useState<number | null>(null);
   const isAtEnd = (): boolean => {
     const element = scroller.current;

@@ -87,6 +87,7 @@ const reasons = new Set<string>([
   "gone",
 ]);
 
-function reasonKey(code: string | null): Key {
+/** Why a message was not sent. */
+export function reasonKey(code: string | null): Key {
   return code !== null && reasons.has(code) ? (`reason.${code}` as Key) : "reason.other";
 }

@@ -1,12 +1,15 @@
+import { openSchedule } from "../dialogs/open.ts";
 import { IconButton } from "../parts/button.tsx";
+import { failureOf } from "../parts/failure.ts";
 import { Menu } from "../parts/menu.tsx";
 import { showOver } from "../parts/overlays.tsx";
 import { placeOf } from "../parts/place.ts";
+import { toast } from "../parts/toast.tsx";
 import type { Conversation } from "../wire/shapes.ts";
 import { clockOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
-import { openSchedule } from "../dialogs/open.ts";
-import { scheduleText, usualTimes } from "./scheduled.ts";
+import { scheduleText } from "./scheduled.ts";
+import { usualTimes } from "./usual-times.ts";
 
 interface ScheduleButtonProps {
   readonly conversation: Conversation;
@@ -17,13 +20,13 @@ interface ScheduleButtonProps {
 
 /** Has what is written sent later. */
 export function ScheduleButton({ conversation, text, onScheduled }: ScheduleButtonProps) {
-  const at = async (time: Date): Promise<void> => {
-    if (await scheduleText(conversation, text, time)) onScheduled();
+  const send = (at: number): void => {
+    void scheduleText(conversation, text, at).then(onScheduled, (error: unknown) => toast(failureOf(error)));
   };
   const open = (button: Element): void => {
-    const items = usualTimes().map(({ name, at: time }) => ({
-      label: t(`schedule.${name}`, { time: clockOf(time.toISOString()) }),
-      run: () => void at(time),
+    const items = usualTimes().map(({ name, at }) => ({
+      label: t(`schedule.${name}`, { time: clockOf(new Date(at).toISOString()) }),
+      run: () => send(at),
     }));
     const other = { label: t("schedule.other"), run: () => openSchedule(conversation.id, text, onScheduled) };
     showOver((close) => (

@@ -68,7 +68,7 @@ function wordsOf(value: unknown): string {
 
 function passed(value: unknown, limits: unknown): DataRow["passes"] {
   if (typeof value !== "number" || !Array.isArray(limits)) return null;
-  const [low, high]: readonly unknown[] = limits;
+  const [low, high] = limits as readonly unknown[];
   if (typeof high === "number" && value > high) return { side: "over", limit: high };
   return typeof low === "number" && value < low ? { side: "under", limit: low } : null;
 }

@@ -3,7 +3,7 @@ import { Ticks } from "../parts/ticks.tsx";
 import { nameOf } from "../store/names.ts";
 import { myId, outgoing, typing } from "../store/store.ts";
 import type { Outgoing } from "../store/state.ts";
-import type { Conversation } from "../wire/shapes.ts";
+import type { Conversation, LastMessage } from "../wire/shapes.ts";
 import { systemText } from "../words/system.tsx";
 import { t } from "../words/words.ts";
 import { typingText } from "../words/typing.ts";
@@ -47,7 +47,7 @@ function Last({ conversation }: { readonly conversation: Conversation }) {
   if (!last) return <span class="preview cut">&nbsp;</span>;
   if (last.message_type === "system") return <span class="preview cut">{systemText(last)}</span>;
   const isMine = last.sender_id === myId.value;
-  const words = last.is_deleted ? t("list.deleted") : last.preview;
+  const words = wordsOf(last);
   const [first = ""] = nameOf(last.sender_id, last.sender_display_name).split(" ");
   return (
     <span class="preview cut">
@@ -58,9 +58,15 @@ function Last({ conversation }: { readonly conversation: Conversation }) {
   );
 }
 
+/** A message may be data alone. */
+function wordsOf({ is_deleted: isDeleted, preview, message_type: type }: LastMessage): string {
+  if (isDeleted) return t("list.deleted");
+  return preview === "" && type === "incident_data" ? t("search.data") : preview;
+}
+
 /** The same in words, for those who hear it. */
 export function previewText({ last_message: last, draft_preview }: Conversation): string {
   if (draft_preview !== null && draft_preview !== "") return `${t("list.draft")} ${draft_preview}`;
   if (!last) return "";
-  return last.is_deleted ? t("list.deleted") : last.preview;
+  return wordsOf(last);
 }

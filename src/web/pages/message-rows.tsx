@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Highlight } from "../api/search.ts";
 import { addressOf, onFollow } from "../app/router.ts";
 import { wordsOf } from "../chat/actions.ts";
@@ -14,8 +15,14 @@ export interface FoundMessage {
   readonly highlights?: readonly Highlight[];
 }
 
+interface RowsProps {
+  readonly of: readonly FoundMessage[];
+  /** What can be done with each from here. */
+  readonly beside?: (message: Message) => ComponentChildren;
+}
+
 /** Messages out of their conversations, by day; a click leads to where each stands. */
-export function MessageRows({ of: found }: { readonly of: readonly FoundMessage[] }) {
+export function MessageRows({ of: found, beside }: RowsProps) {
   return (
     <ul class="found" onKeyDown={moveIn}>
       {found.map(({ message, highlights }, index) => {
@@ -24,7 +31,10 @@ export function MessageRows({ of: found }: { readonly of: readonly FoundMessage[
         return (
           <li key={message.id}>
             {isNewDay && <h2 class="found-day">{dayName(message.created_at)}</h2>}
-            <Row message={message} highlights={highlights ?? []} />
+            <div class="found-item">
+              <Row message={message} highlights={highlights ?? []} />
+              {beside?.(message)}
+            </div>
           </li>
         );
       })}

@@ -72,6 +72,7 @@ export function SearchFilters({ filters, onChange }: FiltersProps) {
   );
 }
 
+const nextCompare = { gte: "lte", lte: "eq", eq: "gte" } as const;
 const compares = { gte: "≥", lte: "≤", eq: "=" } as const;
 
 function choice(label: string, run: () => void): MenuItem {
@@ -141,11 +142,7 @@ function DataForm({ onDone }: { readonly onDone: (data: NonNullable<Filters["dat
         value={field}
         onInput={(event) => setField(event.currentTarget.value)}
       />
-      <button
-        type="button"
-        aria-label={t("search.compare")}
-        onClick={() => setCompare(compare === "gte" ? "lte" : compare === "lte" ? "eq" : "gte")}
-      >
+      <button type="button" aria-label={t("search.compare")} onClick={() => setCompare(nextCompare[compare])}>
         {compares[compare]}
       </button>
       <input

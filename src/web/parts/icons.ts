@@ -5,6 +5,7 @@ import back from "lucide-static/icons/arrow-left.svg?raw";
 import ban from "lucide-static/icons/ban.svg?raw";
 import bellOff from "lucide-static/icons/bell-off.svg?raw";
 import bold from "lucide-static/icons/bold.svg?raw";
+import unsave from "lucide-static/icons/bookmark-x.svg?raw";
 import bookmark from "lucide-static/icons/bookmark.svg?raw";
 import bullets from "lucide-static/icons/list.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
@@ -106,6 +107,7 @@ const files = {
   bellOff,
   bold,
   bookmark,
+  unsave,
   bullets,
   check,
   checks,
