@@ -27,9 +27,9 @@ interface RowProps {
 export function AccountRow({ account, onChange }: RowProps) {
   const { id, display_name: name, username, email, roles, is_disabled: isDisabled } = account;
   const isMe = id === me.value?.id;
-  const under = [username === null ? null : `@${username}`, email, seenText(account)];
+  const under = [username === null ? null : `@${username}`, email, isMe ? null : seenText(account)];
   return (
-    <li class={`setting ${isDisabled ? "is-disabled" : ""}`}>
+    <li class={`setting account-row ${isDisabled ? "is-disabled" : ""}`}>
       <Avatar id={id} name={name} size={40} />
       <span class="setting-words">
         <span class="setting-name account-name-line">

@@ -65,7 +65,7 @@ export function Announcing() {
         </div>
         {text.trim() !== "" && (
           <section class="announce-preview" aria-label={t("announce.preview")}>
-            <h4>{t("announce.preview")}</h4>
+            <h2>{t("announce.preview")}</h2>
             <div class="link-strip is-info">
               <AnnouncementWords by={me.value?.display_name ?? ""} text={text.trim()} />
             </div>

@@ -32,11 +32,11 @@ export async function changeWords(
   { content, at }: Changed,
 ): Promise<void> {
   const { mentions, mentionsAll } = mentionsOf(conversation, { content, contentType: "text" });
-  await changeScheduled(scheduled, {
+  const changed = await changeScheduled(scheduled, {
     ...(content !== scheduled.content && { content, mentions, mentions_all: mentionsAll }),
     send_at: new Date(at).toISOString(),
   });
-  await loadScheduled(conversation.id);
+  show(conversation.id, [...without(scheduled), changed]);
 }
 
 /** Its key is the one with which it would have been sent: it is not sent twice. @throws ApiProblem */
@@ -57,13 +57,18 @@ export async function sendNow(scheduled: Scheduled): Promise<void> {
 /** @throws ApiProblem */
 export async function cancel(scheduled: Scheduled): Promise<void> {
   await cancelScheduled(scheduled);
-  await loadScheduled(scheduled.conversation_id);
+  show(scheduled.conversation_id, without(scheduled));
 }
 
 /** What was refused is not shown any more in this browser. */
-export function putAway({ id, conversation_id }: Scheduled): void {
-  leave(id);
-  show(conversation_id, scheduledIn.peek().get(conversation_id) ?? []);
+export function putAway(scheduled: Scheduled): void {
+  leave(scheduled.id);
+  show(scheduled.conversation_id, without(scheduled));
+}
+
+/** The others there. What an answer says is shown at once: the list may tell of it a moment later. */
+function without({ id, conversation_id }: Scheduled): readonly Scheduled[] {
+  return (scheduledIn.peek().get(conversation_id) ?? []).filter((each) => each.id !== id);
 }
 
 function mentionsToSend(conversation: Conversation, content: string) {
