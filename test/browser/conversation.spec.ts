@@ -85,11 +85,11 @@ it("with the server gone, what is written waits, and goes out in order when it i
   const { office, noras, zofia, id } = await atTheirDesks();
   await office.server.kill("SIGKILL");
   for (const text of ["one", "two", "three"]) await write(noras, text);
-  await noras.getByText("You’re offline.").waitFor({ timeout: 20_000 });
+  await noras.getByText("You’re offline.").filter({ visible: true }).waitFor({ timeout: 20_000 });
   await picture(noras, "offline");
   await office.restart();
   await noras.getByRole("button", { name: "Try now" }).click();
-  await noras.getByText("You’re back. 3 messages sent.").waitFor({ timeout: 20_000 });
+  await noras.getByText("You’re back. 3 messages sent.").filter({ visible: true }).waitFor({ timeout: 20_000 });
   interface History {
     readonly messages: readonly { readonly content: string }[];
   }
