@@ -6,20 +6,13 @@ export function useStaysAtEnd(scroller: { readonly current: HTMLElement | null }
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
-    let wasAtEnd = true;
-    const look = (): void => {
-      wasAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < followPx;
-    };
+    let height = element.clientHeight;
     const resized = new ResizeObserver(() => {
-      if (wasAtEnd) element.scrollTop = element.scrollHeight;
-      look();
+      const wasLeft = element.scrollHeight - element.scrollTop - height;
+      if (wasLeft < followPx && element.clientHeight !== height) element.scrollTop = element.scrollHeight;
+      height = element.clientHeight;
     });
-    look();
-    element.addEventListener("scroll", look, { passive: true });
     resized.observe(element);
-    return () => {
-      resized.disconnect();
-      element.removeEventListener("scroll", look);
-    };
+    return () => resized.disconnect();
   }, []);
 }

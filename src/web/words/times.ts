@@ -28,8 +28,25 @@ export function exactClockOf(time: string): string {
   return format({ ...clock, second: "2-digit" }).format(new Date(time));
 }
 
-/** A day as a number that sorts, in the zone that counts. */
+const quarterMs = 15 * 60_000;
+const days = new Map<number, string>();
+let daysOfZone: string | null = null;
+
+/** A day as a text that sorts, in the zone that counts. Every zone's day begins with a quarter of an hour. */
 export function dayOf(time: string | number): string {
+  if (daysOfZone !== timeZone.value) {
+    days.clear();
+    daysOfZone = timeZone.value;
+  }
+  const quarter = Math.floor(new Date(time).getTime() / quarterMs);
+  const known = days.get(quarter);
+  if (known !== undefined) return known;
+  const day = dayIn(quarter * quarterMs);
+  days.set(quarter, day);
+  return day;
+}
+
+function dayIn(time: number): string {
   const parts = format({ year: "numeric", month: "2-digit", day: "2-digit", numberingSystem: "latn" }).formatToParts(
     new Date(time),
   );
