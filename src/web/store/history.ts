@@ -2,6 +2,9 @@ import type { HistoryPage } from "../api/messages.ts";
 import type { Message } from "../wire/shapes.ts";
 import type { History } from "./state.ts";
 
+/** Lines that are kept of a conversation at most: what is far from where one reads is loaded again when it is wanted. */
+export const mostLines = 500;
+
 /** A page joined to what is there, wherever they overlap; each line is there once, as it was told last. */
 export function withPage(
   history: History | undefined,
@@ -15,10 +18,13 @@ export function withPage(
   if (!first || !last) return { lines: messages, hasBefore, hasAfter };
   if (side === "before") {
     const older = messages.filter(({ sequence }) => sequence < first.sequence);
-    return { ...history, lines: [...older, ...history.lines], hasBefore };
+    const lines = [...older, ...history.lines];
+    const isTooLong = lines.length > mostLines;
+    return { lines: lines.slice(0, mostLines), hasBefore, hasAfter: history.hasAfter || isTooLong };
   }
   const newer = messages.filter(({ sequence }) => sequence > last.sequence);
-  return { ...history, lines: [...history.lines, ...newer], hasAfter };
+  const lines = [...history.lines, ...newer];
+  return { lines: lines.slice(-mostLines), hasBefore: history.hasBefore || lines.length > mostLines, hasAfter };
 }
 
 /** A new line goes to the end, if that is here and nothing lies between; otherwise the end is further on. */
@@ -27,7 +33,10 @@ export function withLine(history: History, line: Message): History {
   if (last && line.sequence <= last.sequence) return replaced(history, line.sequence, () => line);
   if (history.hasAfter) return history;
   if (last && line.sequence > last.sequence + 1) return { ...history, hasAfter: true };
-  return { ...history, lines: [...history.lines, line] };
+  const lines = [...history.lines, line];
+  // Not at each line: the page would be measured anew each time.
+  if (lines.length <= 2 * mostLines) return { ...history, lines };
+  return { ...history, lines: lines.slice(-mostLines), hasBefore: true };
 }
 
 /** One line changed; the same history where it is not here. */

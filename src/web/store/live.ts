@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import { getMe, getPerson, getPresence } from "../api/accounts.ts";
 import { getConversation, listConversations, markDelivered } from "../api/conversations.ts";
 import { ApiProblem, isProblem } from "../api/problem.ts";
@@ -76,11 +76,34 @@ export function isLeading(): boolean {
 }
 
 function hear(heard: Heard): void {
+  if (heard.kind === "told") return take(heard.told);
+  takeNow();
   if (heard.kind === "link") return linked(heard.link);
-  if (heard.kind === "reset") return void loadAfresh().catch(report);
-  change({ kind: "told", told: heard.told, at: Date.now() });
-  for (const each of listeners) each(heard.told);
-  if (heard.told.event === "new_message") delivered(heard.told.conversation_id, heard.told.message.sequence);
+  void loadAfresh().catch(report);
+}
+
+const gatherMs = 30;
+let gathered: Told[] = [];
+let gathering: ReturnType<typeof setTimeout> | undefined;
+
+/** What is told within a moment is shown together: fifty messages a second are drawn twenty times, not fifty. */
+function take(told: Told): void {
+  gathered.push(told);
+  gathering ??= setTimeout(takeNow, gatherMs);
+}
+
+function takeNow(): void {
+  clearTimeout(gathering);
+  gathering = undefined;
+  const all = gathered;
+  gathered = [];
+  batch(() => {
+    for (const told of all) change({ kind: "told", told, at: Date.now() });
+  });
+  for (const told of all) {
+    for (const each of listeners) each(told);
+    if (told.event === "new_message") delivered(told.conversation_id, told.message.sequence);
+  }
 }
 
 function linked(link: Link): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Told } from "../wire/told.ts";
 import type { Change } from "./change.ts";
+import { mostLines, withPage } from "./history.ts";
 import { reduce } from "./reduce.ts";
 import type { State } from "./state.ts";
 import { conversation, line, opened, outgoing } from "./support.ts";
@@ -29,6 +30,20 @@ describe("a history", () => {
     const state = after(opened([line(1)]), newMessage(line(3)));
     expect(shown(state)).toEqual([1]);
     expect(state.histories.get("c1")?.hasAfter).toBe(true);
+  });
+
+  it("keeps a part of a long conversation, on the side where one reads", () => {
+    const page = (from: number, count: number) => ({
+      messages: Array.from({ length: count }, (_, n) => line(from + n)),
+      has_more_before: true,
+      has_more_after: false,
+    });
+    const newest = withPage(undefined, page(1_000, 450), "afresh");
+    const older = withPage(newest, page(900, 100), "before");
+    expect(older).toMatchObject({ hasBefore: true, hasAfter: true });
+    expect([older.lines[0]?.sequence, older.lines.length]).toEqual([900, mostLines]);
+    const newer = withPage(older, page(1_400, 100), "after");
+    expect([newer.lines.at(-1)?.sequence, newer.lines.length]).toEqual([1_499, mostLines]);
   });
 
   it("leaves its end to the server while it shows an older part", () => {
