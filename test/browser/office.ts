@@ -87,7 +87,7 @@ export class Office {
 
 /** Until it hears whatever is told from now on. */
 export async function isLive(page: Page): Promise<void> {
-  await page.locator(".account[data-is-live=true]").first().waitFor({ state: "attached" });
+  await page.locator("html[data-link=live]").waitFor({ state: "attached" });
 }
 
 async function launched(): Promise<Browser> {
@@ -108,5 +108,5 @@ const pictures = join(import.meta.dirname, "../../coverage/pictures");
 /** Kept for people to look at; nothing is compared with it. */
 export async function picture(page: Page, name: string): Promise<void> {
   await mkdir(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  await page.screenshot({ animations: "disabled", path: join(pictures, `${name}.png`) });
 }

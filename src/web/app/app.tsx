@@ -7,19 +7,21 @@ import { Later } from "../parts/later.tsx";
 import { Overlays } from "../parts/overlays.tsx";
 import { Toasts } from "../parts/toast.tsx";
 import { change, mentionTotal, typing, unreadTotal } from "../store/store.ts";
-import { hasSessionEnded } from "../store/live.ts";
+import { connection, hasSessionEnded } from "../store/live.ts";
 import { rich, t } from "../words/words.ts";
 import { AnnouncementStrip } from "./announcements.tsx";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { Empty } from "./empty.tsx";
 import { isModified } from "./modifier.ts";
 import { preferences } from "./preferences.ts";
+import { isNarrow } from "./narrow.ts";
 import { route, type Route } from "./router.ts";
 import { phase, start } from "./session.ts";
 import { Welcome } from "./welcome.tsx";
 
 export function App() {
   useTheme();
+  useLinkMark();
   if (phase.value === "starting") return null;
   if (phase.value === "unreachable")
     return (
@@ -57,7 +59,11 @@ function Messenger() {
       </>
     );
   return (
-    <div class={`messenger ${isOpen ? "shows-chat" : "shows-list"}`}>
+    <div
+      class={`messenger ${isOpen ? "shows-chat" : "shows-list"}`}
+      // Where the list stands alone, it is what the page is about.
+      {...(isNarrow.value && !isOpen && { role: "main" as const })}
+    >
       <ListPane />
       <div class="chat-side">
         <AnnouncementStrip />
@@ -87,6 +93,12 @@ function Shown({ at }: { readonly at: Beside }) {
     default:
       return <Later load={loadPages} with={{ at: { page: at.page } }} />;
   }
+}
+
+/** Says on the page itself whether it hears the server, for styles and for whoever drives a browser. */
+function useLinkMark(): void {
+  const { state } = connection.value.link;
+  useEffect(() => void (document.documentElement.dataset["link"] = state), [state]);
 }
 
 /** Light or dark by choice, otherwise like the system. */

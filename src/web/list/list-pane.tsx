@@ -117,7 +117,6 @@ function Account() {
       type="button"
       class="account"
       aria-haspopup="menu"
-      data-is-live={isLive && connection.value.wasLive}
       aria-label={`${t("list.me", { name: person.display_name })}, ${linkText()}`}
       onClick={(event) => openAccountMenu(event.currentTarget)}
     >
