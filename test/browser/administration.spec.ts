@@ -98,6 +98,7 @@ it("an announcement stands over everybody's chats, on phones too, until they dis
   const strip = owens.getByText("Nora Whitfield: Maintenance at 22:00").filter({ visible: true });
   await strip.waitFor();
   await picture(owens, "announcement-phone");
+  expect(await findingsIn(owens)).toEqual([]);
   await owens.getByRole("button", { name: "Dismiss" }).filter({ visible: true }).click();
   await expect.poll(() => strip.count()).toBe(0);
   await owens.reload();
