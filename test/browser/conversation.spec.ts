@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { Person } from "../support/api-client.ts";
-import { Office, phone, picture } from "./office.ts";
+import { isLive, Office, phone, picture } from "./office.ts";
 
 /** Two who know each other, each at a browser of their own. */
 async function atTheirDesks() {
@@ -137,4 +137,20 @@ it("on a phone a long press opens a sheet, and Back leads to the list", async ()
   await page.getByText("Reply to Zofia Wójcik").waitFor();
   await page.getByRole("link", { name: "Back to the conversations" }).click();
   await expect.poll(() => page.getByRole("heading", { name: "Chats" }).isVisible()).toBe(true);
+});
+
+it("two tabs hear one stream, and go on when the one that holds it is closed", async () => {
+  const { noras, zofia, id } = await atTheirDesks();
+  const other = await noras.context().newPage();
+  const streams: string[] = [];
+  other.on("request", (request) => request.url().includes("/api/messages/stream") && streams.push(request.url()));
+  await other.goto(noras.url());
+  await isLive(other);
+  await zofia.send(id, "to both");
+  await Promise.all([line(noras, "to both").waitFor(), line(other, "to both").waitFor()]);
+  expect(streams).toEqual([]);
+  await noras.close();
+  await zofia.send(id, "to the one that is left");
+  await line(other, "to the one that is left").waitFor();
+  expect(streams).toHaveLength(1);
 });
