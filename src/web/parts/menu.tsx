@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon.tsx";
+import { Layer } from "./layer.tsx";
 import type { IconName } from "./icons.ts";
 import { placeBy, type Place } from "./place.ts";
 
@@ -33,11 +34,7 @@ export function Menu({ label, at, items, onClose, head }: MenuProps) {
     if (menu.current) placeBy(menu.current, at);
   }, [at]);
   useEffect(() => {
-    const before = document.activeElement;
     entriesOf(menu.current)[0]?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
   }, []);
   const act = (item: MenuItem): void => {
     if (item.isDisabled) return;
@@ -57,12 +54,7 @@ export function Menu({ label, at, items, onClose, head }: MenuProps) {
     event.stopPropagation();
   };
   return (
-    <div
-      class="menu-layer"
-      role="region"
-      aria-label={label}
-      onMouseDown={(event) => event.target === event.currentTarget && onClose()}
-    >
+    <Layer label={label} onClose={onClose}>
       <div class="menu" role="menu" aria-label={label} ref={menu} onKeyDown={onKeyDown}>
         {head}
         {items.map((item, index) =>
@@ -91,7 +83,7 @@ export function Menu({ label, at, items, onClose, head }: MenuProps) {
           ),
         )}
       </div>
-    </div>
+    </Layer>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { Layer } from "./layer.tsx";
 import { placeBy, type Place } from "./place.ts";
 
 interface PopoverProps {
@@ -14,26 +15,17 @@ export function Popover({ label, at, onClose, children }: PopoverProps) {
   const popover = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = popover.current;
-    const before = document.activeElement;
     if (!element) return undefined;
     const sized = new ResizeObserver(() => placeBy(element, at));
     sized.observe(element);
     (element.querySelector<HTMLElement>("button, input") ?? element).focus();
-    return () => {
-      sized.disconnect();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
+    return () => sized.disconnect();
   }, []);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    onClose();
-  };
   return (
-    <div class="menu-layer" onMouseDown={(event) => event.target === event.currentTarget && onClose()}>
-      <div class="popover" role="dialog" aria-label={label} tabIndex={-1} ref={popover} onKeyDown={onKeyDown}>
+    <Layer label={label} onClose={onClose}>
+      <div class="popover" tabIndex={-1} ref={popover}>
         {children}
       </div>
-    </div>
+    </Layer>
   );
 }
