@@ -27,6 +27,7 @@ import { addTeams } from "./teams/index.ts";
 import { addSearch } from "./search/index.ts";
 import { addSaved } from "./saved/index.ts";
 import { addUsers } from "./users/index.ts";
+import { builtWeb, serveWeb } from "./web/index.ts";
 
 /** Milliseconds in which a request has to arrive; how long it is answered, as a stream is, does not count. */
 const requestTimeout = 30_000;
@@ -59,6 +60,7 @@ export async function createServer(parts: ServerParts): Promise<ApiServer> {
   addSearch(server, api);
   addPresence(server, api);
   await addMail(server, api);
+  await serveWeb(server, builtWeb);
   await server.ready();
   return server;
 }

@@ -116,6 +116,10 @@ const layers: Readonly<Record<string, Imports>> = {
       "../../../test/support/given.ts",
     ],
   },
+  "src/api/server.ts": {
+    may: ["./messages/part.ts", "./web/part.ts", "fastify"],
+    mayNot: ["../gateway/part.ts", "../import/part.ts", "../reactors/part.ts", "../web/part.ts", "../compose.ts"],
+  },
   "src/auth/session.ts": {
     may: ["../commands/part.ts", "../platform/part.ts", "node:crypto"],
     mayNot: ["../api/part.ts", "../gateway/part.ts", "../import/part.ts", "../web/part.ts", "../compose.ts"],
@@ -147,6 +151,10 @@ const layers: Readonly<Record<string, Imports>> = {
   "src/web/app.ts": {
     may: ["./view.ts"],
     mayNot: ["../api/part.ts", "../gateway/part.ts", "../import/part.ts", "../compose.ts"],
+  },
+  "src/web/chat/log.tsx": {
+    may: ["./rows.ts", "../api/messages.ts", "../wire/shapes.ts", "preact"],
+    mayNot: [...inside("api", "domain", "gateway", "web", "wire"), "../../compose.ts", "node:crypto", "fastify"],
   },
   "src/cli/verify.ts": {
     may: [

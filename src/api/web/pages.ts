@@ -1,0 +1,13 @@
+/** Addresses that all show the same page, which knows by itself what to show there. */
+export const pages = [
+  "/",
+  "/c/*",
+  "/mentions",
+  "/saved",
+  "/search",
+  "/settings",
+  "/settings/*",
+  // Addresses that people have kept from the messenger before.
+  "/wiadomosci",
+  "/wiadomosci/*",
+] as const;

@@ -1,0 +1,51 @@
+import { useEffect, useState } from "preact/hooks";
+import { getConversation, joinConversation, listConversations } from "../api/conversations.ts";
+import { addressOf, goTo } from "../app/router.ts";
+import { Avatar } from "../parts/avatar.tsx";
+import { Button } from "../parts/button.tsx";
+import { failureOf } from "../parts/failure.ts";
+import { toast } from "../parts/toast.tsx";
+import { report } from "../store/report.ts";
+import { change } from "../store/store.ts";
+import type { Conversation } from "../wire/shapes.ts";
+import { t } from "../words/words.ts";
+
+/** Public rooms in which one is not yet. */
+export function RoomsToJoin() {
+  const [rooms, setRooms] = useState<readonly Conversation[]>([]);
+  useEffect(() => {
+    void listConversations({ joined: false, limit: 100 }).then(({ body }) => setRooms(body.conversations), report);
+  }, []);
+  if (rooms.length === 0) return null;
+  return (
+    <section aria-labelledby="rooms-to-join">
+      <h2 id="rooms-to-join" class="list-title">
+        {t("list.joinable")}
+      </h2>
+      <ul class="list">
+        {rooms.map((room) => (
+          <li key={room.id} class="item is-still">
+            <Avatar id={room.id} name={room.display_name} size={48} kind="group" />
+            <span class="item-words">
+              <span class="item-name cut">{room.display_name}</span>
+              <span class="preview cut">{room.description ?? t("list.members", { n: room.member_count })}</span>
+            </span>
+            <Button onClick={() => void join(room.id)}>{t("list.join")}</Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export async function join(id: string): Promise<void> {
+  try {
+    await joinConversation(id);
+    const { members, ...conversation } = await getConversation(id);
+    change({ kind: "conversation", conversation });
+    change({ kind: "members", conversationId: id, members });
+    goTo(addressOf(id));
+  } catch (error) {
+    toast(failureOf(error));
+  }
+}

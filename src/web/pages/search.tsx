@@ -1,0 +1,77 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { search, type Filters } from "../api/search.ts";
+import { goInstead, searchFor } from "../app/router.ts";
+import { Button } from "../parts/button.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { t } from "../words/words.ts";
+import { MessageRows } from "./message-rows.tsx";
+import { Page } from "./page.tsx";
+import { SearchFilters } from "./search-filters.tsx";
+import { usePages } from "./use-pages.ts";
+
+const settleMs = 200;
+
+/** Words in all conversations, narrowed by who, where, when and data. */
+export function Search({ words }: { readonly words: string }) {
+  const [filters, setFilters] = useState<Filters>({});
+  const [total, setTotal] = useState<number | null>(null);
+  const isAsked = words !== "" || Object.keys(filters).length > 0;
+  const { items, hasMore, failure, more } = usePages(JSON.stringify([words, filters]), async (cursor) => {
+    if (!isAsked) return { items: [], next: null };
+    const hits = await search(words, filters, cursor);
+    setTotal(hits.total);
+    return { items: hits.results, next: hits.next_cursor };
+  });
+  const title =
+    isAsked && total !== null
+      ? t("search.found", { n: total, query: words === "" ? "none" : "some", words })
+      : t("search.title");
+  return (
+    <Page
+      title={title}
+      head={
+        <div class="search-head">
+          <SearchField words={words} />
+          <SearchFilters filters={filters} onChange={setFilters} />
+        </div>
+      }
+    >
+      {isAsked && items?.length === 0 && (
+        <div class="page-none">
+          <Icon name="nothingFound" />
+          <p>{t("search.none", { query: words })}</p>
+          {Object.keys(filters).length > 0 && <Button onClick={() => setFilters({})}>{t("search.clear")}</Button>}
+        </div>
+      )}
+      {isAsked && <MessageRows of={items ?? []} />}
+      {isAsked && hasMore && <Button onClick={more}>{t("found.more")}</Button>}
+      <p class="page-failure" role="alert">
+        {failure}
+      </p>
+    </Page>
+  );
+}
+
+/** The words stand in the address, so that a search can be kept and shared. */
+function SearchField({ words }: { readonly words: string }) {
+  const [typed, setTyped] = useState(words);
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    const settled = setTimeout(() => typed.trim() !== words && goInstead(searchFor(typed.trim())), settleMs);
+    return () => clearTimeout(settled);
+  }, [typed]);
+  return (
+    <label class="search-field">
+      <Icon name="search" size={18} />
+      <input
+        ref={field}
+        type="search"
+        aria-label={t("search.words")}
+        placeholder={t("search.words")}
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from "preact/hooks";
+import { t } from "../words/words.ts";
+import { Button } from "./button.tsx";
+import { Dialog } from "./dialog.tsx";
+import { failureOf } from "./failure.ts";
+import { showOver } from "./overlays.tsx";
+
+interface Question {
+  readonly title: string;
+  readonly text: string;
+  readonly action: string;
+  /** What is asked beside; its answer is handed on. */
+  readonly ask?: string;
+  /** Runs while the dialog is busy; a failure is said in it. */
+  readonly run: (answer: string) => Promise<void>;
+}
+
+/** Asks before something that cannot be taken back. */
+export function confirm(question: Question): void {
+  showOver((close) => <Confirm {...question} onClose={close} />);
+}
+
+function Confirm({ title, text, action, ask, run, onClose }: Question & { readonly onClose: () => void }) {
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState("");
+  const [answer, setAnswer] = useState("");
+  const act = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await run(answer);
+      onClose();
+    } catch (error) {
+      setFailure(failureOf(error));
+      setBusy(false);
+    }
+  };
+  const foot = (
+    <>
+      <Button onClick={onClose}>{t("common.cancel")}</Button>
+      <Button kind="danger" isBusy={isBusy} onClick={() => void act()}>
+        {action}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog title={title} size="small" onClose={onClose} foot={foot}>
+      <p class="dialog-text">{text}</p>
+      {ask !== undefined && (
+        <label class="field">
+          <span>{ask}</span>
+          <input value={answer} maxLength={500} onInput={(event) => setAnswer(event.currentTarget.value)} />
+        </label>
+      )}
+      <p class="dialog-failure" role="alert">
+        {failure}
+      </p>
+    </Dialog>
+  );
+}
