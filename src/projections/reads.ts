@@ -1,3 +1,4 @@
+import type { Position } from "../event-store/port.ts";
 import type { Head } from "../domain/conversation/head.ts";
 import type { Line } from "../domain/conversation/line.ts";
 import type { People } from "../domain/user/people.ts";
@@ -170,6 +171,8 @@ export interface Standing {
   readonly role: Role | null;
   /** They are shown the lines after this sequence: 0, or what was last before they joined. */
   readonly after: number;
+  /** It is known up to here: of lines after this position nobody has said yet whether they may read them. */
+  readonly upTo: Position;
 }
 
 export interface MemberRow {
@@ -236,6 +239,8 @@ export type LinePoint = { readonly sequence: number } | { readonly time: string 
 export interface LinePage {
   /** Only lines after this sequence are there, and are quoted; all where it is absent. */
   readonly shownAfter?: number;
+  /** Only lines up to this position are there; all where it is absent. */
+  readonly shownUpTo?: Position;
   readonly limit: number;
   /** The newest, those before or after a point without it, or around it with it in the middle. */
   readonly from:

@@ -1,4 +1,4 @@
-import type { LinePage, Reads } from "../../projections/reads.ts";
+import type { LinePage, Reads, Standing } from "../../projections/reads.ts";
 import type { Line } from "../../domain/conversation/line.ts";
 import type { ConversationId, UserId } from "../../domain/ids.ts";
 import { z } from "zod";
@@ -48,7 +48,7 @@ async function reportFor(reads: Reads, { viewer, id }: Asked): Promise<string> {
   ]);
   if (!found || !standing) throw notFound();
   const { items: members, next } = await reads.members.list(id, { limit: most.members, after: null });
-  const { lines, isCut } = await lastLines(reads, { viewer, id, shownAfter: standing.after });
+  const { lines, isCut } = await lastLines(reads, { viewer, id, standing });
   const named = [...members.map(({ userId }) => userId), ...peopleInHead(found.head), ...lines.flatMap(peopleIn)];
   const people = await reads.people.named([...new Set(named)]);
   const title = displayNameFor(found.mine, found.head, people);
@@ -58,12 +58,13 @@ async function reportFor(reads: Reads, { viewer, id }: Asked): Promise<string> {
 /** Read page by page, so that no question is long. */
 async function lastLines(
   { lines: reads }: Pick<Reads, "lines">,
-  { viewer, id, shownAfter }: Asked & { readonly shownAfter: number },
+  { viewer, id, standing }: Asked & { readonly standing: Standing },
 ): Promise<{ readonly lines: readonly Line[]; readonly isCut: boolean }> {
+  const shown = { shownAfter: standing.after, shownUpTo: standing.upTo };
   let all: readonly Line[] = [];
   let from: LinePage["from"] = { side: "newest" };
   for (;;) {
-    const page = await reads.page(id, { limit: pageSize, from, viewer, shownAfter });
+    const page = await reads.page(id, { ...shown, limit: pageSize, from, viewer });
     all = [...page.lines, ...all];
     const [first] = page.lines;
     if (!first || !page.hasMoreBefore || all.length >= most.lines) return { lines: all, isCut: page.hasMoreBefore };

@@ -52,6 +52,7 @@ export function listMessages(server: ApiServer, api: Api): void {
         limit: size,
         from,
         shownAfter: standing.after,
+        shownUpTo: standing.upTo,
         viewer,
         ...(type && { type }),
         ...(data.length > 0 && { data }),

@@ -1,5 +1,6 @@
 import { sql, type FragmentSqlToken } from "slonik";
 import type { UserId } from "../../domain/ids.ts";
+import { lastPosition } from "./page-of.ts";
 import { bans } from "./tables.ts";
 
 /** Whether a viewer was banned from conversation `c`. */
@@ -18,3 +19,12 @@ export const readableAfter = sql.fragment`case
     when m.role is null then ${afterAll}::int
     else greatest(m.joined_sequence - 1, 0)
   end`;
+
+/**
+ * Up to which position of the log it is known who may read what, in the snapshot of the statement that asks. Lines may be
+ * further: somebody who was removed before one of them would still be shown it.
+ */
+export const knownUpTo = sql.fragment`coalesce((
+    select min(v.position) from projections.active a join projections.versions v using (name, version)
+    where a.name in ('members', 'conversations')
+  ), ${lastPosition}::bigint)`;

@@ -6,6 +6,7 @@ import type { LinePage, LinePoint, Lines } from "../reads.ts";
 import type { DataCondition } from "../search/message-search.ts";
 import { compares } from "./data-compared.ts";
 import { lineColumns, lineRow } from "./line-row.ts";
+import { lastPosition } from "./page-of.ts";
 import { withQuotes } from "./quotes.ts";
 import { lines } from "./tables.ts";
 
@@ -20,8 +21,10 @@ const beyondAll = 2 ** 31 - 1;
 
 export async function linePage(pool: QueryPool, id: ConversationId, page: LinePage): Promise<Lines> {
   const { boundary, below, from } = await stretchOf(pool, id, page);
-  const { type, viewer = null, data = [], shownAfter = 0 } = page;
-  const meant = sql.fragment`l.conversation_id = ${id} and l.sequence > ${shownAfter} ${ofType(type)} ${ofData(data)}`;
+  const { type, viewer = null, data = [], shownAfter = 0, shownUpTo = lastPosition } = page;
+  const meant = sql.fragment`
+    l.conversation_id = ${id} and l.sequence > ${shownAfter} and l.position <= ${String(shownUpTo)}::bigint
+    ${ofType(type)} ${ofData(data)}`;
   const name = data.length === 0 ? `lines of ${type ?? "any"} type` : null;
   const query = name === null ? sql.type(lineRow) : sql.prepared(name, lineRow);
   const rows = await pool.any(query`

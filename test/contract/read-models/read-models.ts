@@ -13,7 +13,7 @@ import { idempotency } from "../../../src/projections/idempotency/v1/projection.
 import { scheduled } from "../../../src/projections/scheduled/v1/projection.ts";
 import { search } from "../../../src/projections/search/v1/projection.ts";
 import { users } from "../../../src/projections/users/v1/projection.ts";
-import { emptyDatabase } from "../../support/database.ts";
+import { migratedDatabase } from "../../support/database.ts";
 import type { Story } from "./story.ts";
 
 const projections = [users, conversations, members, lines, scheduled, search, idempotency];
@@ -51,7 +51,7 @@ export class ReadModels {
   }
 
   static async make(): Promise<ReadModels> {
-    const url = await emptyDatabase();
+    const url = await migratedDatabase();
     const pool = new pg.Pool({ connectionString: url, max: 1 });
     pool.on("error", () => undefined); // a test may end connections on purpose
     await transaction(pool, async (client) => {
