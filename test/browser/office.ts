@@ -8,29 +8,31 @@ import { password, type Person } from "../support/api-client.ts";
 import { emptyDatabase } from "../support/database.ts";
 import { ServerProcess } from "../support/server-process.ts";
 
+type Settings = Readonly<Record<string, string>>;
+
 /** A server and a browser in front of it. */
 export class Office {
   readonly #browser: Browser;
-  readonly #settings: Readonly<Record<string, string>>;
+  readonly #settings: Settings;
   server: ServerProcess;
 
-  private constructor(browser: Browser, server: ServerProcess, settings: Readonly<Record<string, string>>) {
+  private constructor(browser: Browser, server: ServerProcess, settings: Settings) {
     this.#browser = browser;
     this.#settings = settings;
     this.server = server;
   }
 
   /** Of one test. */
-  static async open(): Promise<Office> {
-    const [office, close] = await Office.openForAll();
+  static async open(more: Settings = {}): Promise<Office> {
+    const [office, close] = await Office.openForAll(more);
     onTestFinished(close);
     return office;
   }
 
   /** For all tests of a file, until it is closed. */
-  static async openForAll(): Promise<[Office, () => Promise<void>]> {
+  static async openForAll(more: Settings = {}): Promise<[Office, () => Promise<void>]> {
     const folder = await mkdtemp(join(tmpdir(), "verbatim-office-"));
-    const settings = { DATABASE_URL: await emptyDatabase(), DATA_DIR: folder, LOG_LEVEL: "warn" };
+    const settings = { DATABASE_URL: await emptyDatabase(), DATA_DIR: folder, LOG_LEVEL: "warn", ...more };
     const [server, browser] = await Promise.all([ServerProcess.start(settings), launched()]);
     const office = new Office(browser, server, { ...settings, PORT: new URL(server.url).port });
     const close = async (): Promise<void> => {
@@ -44,6 +46,10 @@ export class Office {
 
   get url(): string {
     return this.server.url;
+  }
+
+  get databaseUrl(): string {
+    return this.#settings["DATABASE_URL"] ?? "";
   }
 
   /** The same server again, at the same address. */

@@ -73,6 +73,16 @@ export async function changePassword(change: { readonly current: string; readonl
   await ask("/api/auth/password", { method: "POST", body: change });
 }
 
+/** Has a mail sent to whoever has this address, if anybody has; the answer does not say. */
+export async function askForReset(email: string): Promise<void> {
+  await ask("/api/auth/reset", { method: "POST", body: { email } });
+}
+
+/** By the token in that mail, once. */
+export async function setPasswordByMail(reset: { readonly token: string; readonly new: string }): Promise<void> {
+  await ask("/api/auth/reset", { method: "POST", body: reset });
+}
+
 export interface Announcement {
   readonly id: string;
   readonly by_display_name: string;

@@ -18,6 +18,11 @@ export async function getHistory(conversationId: string, query: HistoryQuery): P
   return (await ask<HistoryPage>(`/api/conversations/${part(conversationId)}/messages`, { query: { ...query } })).body;
 }
 
+/** As it was at that position of the log, or later. */
+export async function getMessage(id: string, position: string): Promise<Message> {
+  return (await ask<Message>(of(id), { query: { min_position: position } })).body;
+}
+
 export interface NewMessage {
   readonly content: string;
   readonly content_type?: "html";

@@ -1,5 +1,5 @@
 import type { InputEventHandler } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Icon } from "../parts/icon.tsx";
 import { t } from "../words/words.ts";
 
@@ -26,7 +26,12 @@ interface FieldProps extends Given {
 const typed = { text: { type: "text" }, email: { type: "email" }, password: { type: "password" } } as const;
 
 /** What a person fills in, with what is wrong about it below. */
-export function Field({ name, label, hint, problem, type = "text", ...rest }: FieldProps) {
+export function Field({ name, label, hint, problem, type = "text", autoFocus, ...rest }: FieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  // The attribute alone counts once for a page: not where one form follows another.
+  useEffect(() => {
+    if (autoFocus === true) input.current?.focus();
+  }, [autoFocus]);
   const id = useId();
   const [isShown, setShown] = useState(false);
   const isPassword = type === "password";
@@ -37,6 +42,7 @@ export function Field({ name, label, hint, problem, type = "text", ...rest }: Fi
       <div class="field-box">
         <input
           {...rest}
+          ref={input}
           id={id}
           name={name}
           {...typed[isPassword && isShown ? "text" : type]}

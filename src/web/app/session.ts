@@ -10,6 +10,7 @@ import { localeFor, speak } from "../words/words.ts";
 import { report } from "../store/report.ts";
 import { announced, loadAnnouncements } from "./announcements.tsx";
 import { deployment } from "./deployment.ts";
+import { broughtAs } from "./from-link.ts";
 import { notifyOf } from "./notify.ts";
 
 export type Phase = "starting" | "welcome" | "in" | "unreachable";
@@ -33,7 +34,8 @@ export async function start(): Promise<void> {
     const mine = me && me.locale !== allowed.locale ? me.locale : null;
     const wanted = [chosen, mine, ...navigator.languages].filter((each) => each !== null);
     await speak(localeFor(wanted, allowed.locale));
-    if (me) await comeIn(me);
+    // Whoever comes to set a password anew does that first, even if somebody is logged in.
+    if (me && broughtAs("reset") === "") await comeIn(me);
     else phase.value = "welcome";
   } catch {
     // Without an answer nobody knows the language that was set: the browser's will do.

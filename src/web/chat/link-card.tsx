@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { removeLinkCard } from "../api/messages.ts";
 import { IconButton } from "../parts/button.tsx";
 import { failureOf } from "../parts/failure.ts";
@@ -9,13 +10,24 @@ import { isWebAddress } from "./content.tsx";
 
 /** What a linked page says of itself. */
 export function LinkCardView({ line, card }: { readonly line: Message; readonly card: LinkCard }) {
+  // Only this server's own, which may have none to give.
+  const [isImageThere, setImageThere] = useState(card.image?.startsWith("/api/") ?? false);
   if (!isWebAddress(card.url)) return null;
   const remove = (): void => void removeLinkCard(line.id).catch((error: unknown) => toast(failureOf(error)));
-  const isImageOurs = card.image?.startsWith("/") ?? false;
   return (
     <div class="card">
       <a class="card-link" href={card.url} target="_blank" rel="noopener noreferrer nofollow">
-        {isImageOurs && <img class="card-image" src={card.image ?? ""} alt="" width={84} height={84} loading="lazy" />}
+        {isImageThere && (
+          <img
+            class="card-image"
+            src={card.image ?? ""}
+            alt=""
+            width={84}
+            height={84}
+            loading="lazy"
+            onError={() => setImageThere(false)}
+          />
+        )}
         <span class="card-words">
           <span class="card-host cut">{new URL(card.url).host}</span>
           <span class="card-title cut">{card.title}</span>

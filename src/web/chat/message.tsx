@@ -123,7 +123,7 @@ function Words({ line }: { readonly line: Message }) {
     <>
       {line.attachments.length > 0 && <Attachments of={line.attachments} />}
       {line.data ? <DataCard of={line.data} /> : line.content !== "" && <Content of={line} />}
-      {line.link_preview && <LinkCardView line={line} card={line.link_preview} />}
+      {line.link_preview && <LinkCardView key={line.link_preview.url} line={line} card={line.link_preview} />}
     </>
   );
 }

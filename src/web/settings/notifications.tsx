@@ -4,6 +4,7 @@ import { prefer, preferences, type Preferences } from "../app/preferences.ts";
 import { changeMySettings } from "../api/conversations.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { titleOf } from "../store/names.ts";
 import { report } from "../store/report.ts";
 import { inOrder, me } from "../store/store.ts";
@@ -59,6 +60,12 @@ export function Notifications() {
         </Switch>
       </Card>
       <Card title={t("welcome.email")}>
+        {me.value?.is_email_refused === true && (
+          <p class="note setting-note">
+            <Icon name="alert" />
+            <span>{t("mail.refused", { email: me.value.email ?? "" })}</span>
+          </p>
+        )}
         <Choice
           name={t("welcome.email")}
           values={mails}

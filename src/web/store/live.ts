@@ -7,6 +7,7 @@ import type { Heard, Link } from "../stream/heard.ts";
 import type { Told } from "../wire/told.ts";
 import { report } from "./report.ts";
 import { change, outbox, stale, state } from "./store.ts";
+import { inFull, isWithheld } from "./withheld.ts";
 
 /** How it is between here and the server. */
 export interface Connection {
@@ -103,7 +104,12 @@ function takeNow(): void {
   for (const told of all) {
     for (const each of listeners) each(told);
     if (told.event === "new_message") delivered(told.conversation_id, told.message.sequence);
+    if (isWithheld(told)) void takeInFull(told).catch(report);
   }
+}
+
+async function takeInFull(told: Parameters<typeof inFull>[0]): Promise<void> {
+  change({ kind: "told", told: await inFull(told), at: Date.now() });
 }
 
 function linked(link: Link): void {

@@ -167,6 +167,23 @@ describe("a change of a message", () => {
     ]);
     expect(after(once, reaction("remove")).histories.get("c1")?.lines[0]?.reactions).toEqual([]);
   });
+
+  it("brings the card of its link, and takes it away when its author removes it", () => {
+    const about = { event: "link_preview", conversation_id: "c1", message_id: "m1", position: "e:7" } as const;
+    const card = { url: "https://lunch.example/soup", title: "Soup", description: null, image: null };
+    const cardIn = (state: State) => state.histories.get("c1")?.lines.map(({ link_preview }) => link_preview);
+    const shows = after(opened([line(1), line(2)]), told({ ...about, link_preview: card }));
+    expect(cardIn(shows)).toEqual([card, null]);
+    expect(cardIn(after(shows, told(about)))).toEqual([card, null]); // without words: they are asked for
+    expect(cardIn(after(shows, told({ ...about, link_preview: null })))).toEqual([null, null]);
+  });
+
+  it("is left as it was while its new words are withheld", () => {
+    const state = opened([line(1)]);
+    const about = { conversation_id: "c1", message_id: "m1", position: "e:7", edited_at: "now" };
+    const words = { new_content: null, content_type: "text", mentions: [], mentions_all: false } as const;
+    expect(after(state, told({ event: "message_edited", ...about, ...words }))).toEqual(state);
+  });
 });
 
 describe("a conversation", () => {

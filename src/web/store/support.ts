@@ -93,7 +93,15 @@ export function opened(lines: readonly Message[], given: Partial<Conversation> =
   const head = conversation({ last_sequence: lines.at(-1)?.sequence ?? 0, ...given });
   return {
     ...nothingYet,
-    me: { ...ada, email: "ada@example.org", roles: [], locale: null, time_zone: null, notify_email: "off" as const },
+    me: {
+      ...ada,
+      email: "ada@example.org",
+      is_email_refused: false,
+      roles: [],
+      locale: null,
+      time_zone: null,
+      notify_email: "off" as const,
+    },
     conversations: new Map([[head.id, head]]),
     histories: new Map([[head.id, { lines, hasBefore: false, hasAfter: false }]]),
   };

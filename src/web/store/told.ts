@@ -26,8 +26,10 @@ export function reduceTold(state: State, told: Told, at: number): State {
     case "message_pinned":
     case "message_unpinned":
       return lineChanged(state, told, (line) => ({ ...line, is_pinned: told.event === "message_pinned" }));
-    case "link_preview":
-      return lineChanged(state, told, (line) => ({ ...line, link_preview: told.link_preview }));
+    case "link_preview": {
+      const { link_preview: card } = told;
+      return card === undefined ? state : lineChanged(state, told, (line) => ({ ...line, link_preview: card }));
+    }
     case "reaction":
       return lineChanged(state, told, (line) => withReaction(line, told, myId));
     case "message_read":
@@ -89,6 +91,7 @@ function lineChanged(
 
 function edited(state: State, told: Extract<Told, { event: "message_edited" }>): State {
   const { conversation_id, message_id, new_content: content, content_type, mentions, mentions_all, edited_at } = told;
+  if (content === null) return state;
   const words = { content, content_type, mentions, mentions_all, edited_at, is_edited: true };
   const next = lineChanged(state, told, (line) => ({ ...line, ...words }));
   const preview = previewOf({ content, content_type });

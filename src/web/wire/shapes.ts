@@ -10,7 +10,9 @@ export interface Person {
 export type Locale = "en" | "pl" | "fr" | "zh-TW";
 
 export interface Me extends Person {
-  readonly email: string;
+  readonly email: string | null;
+  /** A server said for good that it takes no mail for it. */
+  readonly is_email_refused: boolean;
   readonly roles: readonly string[];
   readonly locale: Locale | null;
   readonly time_zone: string | null;

@@ -7,7 +7,8 @@ export type Told =
   | (OfMessage & { readonly event: "message_deleted"; readonly deleted_by: string; readonly deleted_at: string })
   | (OfMessage & { readonly event: "message_pinned" | "message_unpinned"; readonly pinned_by: string })
   | (OfMessage & ReactionChange & { readonly event: "reaction" })
-  | (OfMessage & { readonly event: "link_preview"; readonly link_preview: LinkCard | null })
+  /** Without the card where not everybody may read it: whoever may asks for it. */
+  | (OfMessage & { readonly event: "link_preview"; readonly position: string; readonly link_preview?: LinkCard | null })
   | (Marker & { readonly event: "message_read"; readonly read_at: string })
   | (Marker & { readonly event: "message_delivered"; readonly delivered_at: string })
   | {
@@ -41,7 +42,9 @@ interface OfMessage {
 }
 
 interface EditedMessage extends OfMessage {
-  readonly new_content: string;
+  readonly position: string;
+  /** Null where not everybody may read it: whoever may asks for it. */
+  readonly new_content: string | null;
   readonly content_type: "text" | "html";
   readonly mentions: readonly string[];
   readonly mentions_all: boolean;

@@ -41,6 +41,20 @@ export const en = {
   "welcome.closed": "Accounts are made by an administrator here.",
   "welcome.language": "Language",
 
+  "reset.forgot": "Forgot your password?",
+  "reset.hint": "A link to set a new password is mailed there.",
+  "reset.ask": "Send the link",
+  "reset.again": "Send it again",
+  "reset.asked":
+    "If <b>{email}</b> belongs to an account here, a mail is on its way. Its link works once, for 30 minutes.",
+  "reset.used": "This link was used already, or is too old. Ask for another one.",
+  "reset.title": "Set a new password",
+  "reset.about": "You will be logged out everywhere. Then log in with the new one.",
+  "reset.do": "Set password",
+  "reset.done": "The new password is set. Log in with it.",
+  "reset.back": "Back to log in",
+  "reset.leave": "Keep my password",
+
   "list.label": "Conversations",
   "list.search": "Search",
   "list.new": "New conversation",
@@ -411,6 +425,7 @@ export const en = {
   "mail.daily.about": "In the morning, in your time zone.",
   "mail.off": "Off",
   "mail.off.about": "No mail. You see messages when you open Verbatim.",
+  "mail.refused": "A mail server refused {email} for good, so no mail is sent there.",
   "devices.this": "This device",
   "devices.seen": "Last seen {time}",
   "devices.others": "Log out everywhere else",

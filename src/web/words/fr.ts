@@ -43,6 +43,20 @@ export const fr: Catalogue = {
   "welcome.closed": "Ici, c’est un administrateur qui crée les comptes.",
   "welcome.language": "Langue",
 
+  "reset.forgot": "Mot de passe oublié ?",
+  "reset.hint": "Un lien pour choisir un nouveau mot de passe y sera envoyé.",
+  "reset.ask": "Envoyer le lien",
+  "reset.again": "Envoyer à nouveau",
+  "reset.asked":
+    "Si <b>{email}</b> correspond à un compte ici, un e-mail est en route. Son lien sert une fois, pendant 30 minutes.",
+  "reset.used": "Ce lien a déjà servi ou est trop ancien. Demandez-en un autre.",
+  "reset.title": "Choisir un nouveau mot de passe",
+  "reset.about": "Vous serez déconnecté partout, et vous vous reconnecterez avec le nouveau.",
+  "reset.do": "Choisir ce mot de passe",
+  "reset.done": "Le nouveau mot de passe est enregistré. Connectez-vous avec.",
+  "reset.back": "Retour à la connexion",
+  "reset.leave": "Garder mon mot de passe",
+
   "list.label": "Conversations",
   "list.search": "Rechercher",
   "list.new": "Nouvelle conversation",
@@ -415,6 +429,7 @@ export const fr: Catalogue = {
   "mail.daily.about": "Le matin, dans votre fuseau horaire.",
   "mail.off": "Jamais",
   "mail.off.about": "Aucun e-mail. Vous voyez les messages en ouvrant Verbatim.",
+  "mail.refused": "Un serveur a refusé {email} définitivement : plus aucun e-mail n’y est envoyé.",
   "devices.this": "Cet appareil",
   "devices.seen": "Dernière activité {time}",
   "devices.others": "Se déconnecter partout ailleurs",

@@ -43,6 +43,20 @@ export const pl: Catalogue = {
   "welcome.closed": "Konta zakłada tu administrator.",
   "welcome.language": "Język",
 
+  "reset.forgot": "Nie pamiętasz hasła?",
+  "reset.hint": "Wyślemy tam odnośnik do ustawienia nowego hasła.",
+  "reset.ask": "Wyślij odnośnik",
+  "reset.again": "Wyślij jeszcze raz",
+  "reset.asked":
+    "Jeśli <b>{email}</b> należy do tutejszego konta, e-mail jest już w drodze. Odnośnik działa raz, przez 30 minut.",
+  "reset.used": "Ten odnośnik został już użyty albo jest za stary. Poproś o nowy.",
+  "reset.title": "Ustaw nowe hasło",
+  "reset.about": "Nastąpi wylogowanie ze wszystkich urządzeń. Zalogujesz się nowym hasłem.",
+  "reset.do": "Ustaw hasło",
+  "reset.done": "Nowe hasło jest ustawione. Zaloguj się nim.",
+  "reset.back": "Wróć do logowania",
+  "reset.leave": "Zostaw dotychczasowe hasło",
+
   "list.label": "Rozmowy",
   "list.search": "Szukaj",
   "list.new": "Nowa rozmowa",
@@ -419,6 +433,7 @@ export const pl: Catalogue = {
   "mail.daily.about": "Rano, w Twojej strefie czasowej.",
   "mail.off": "Wyłączone",
   "mail.off.about": "Bez e-maili. Wiadomości zobaczysz po otwarciu Verbatim.",
+  "mail.refused": "Serwer pocztowy ostatecznie odrzucił {email}, więc nic tam nie wysyłamy.",
   "devices.this": "To urządzenie",
   "devices.seen": "Ostatnio {time}",
   "devices.others": "Wyloguj wszędzie indziej",

@@ -26,7 +26,7 @@ export function htmlPage({ locale, title, body, footer }: Page): string {
 <meta name="color-scheme" content="light">
 <title>${escaped(title)}</title>
 </head>
-<body style="margin:0;padding:24px 12px;background:#f3f4f6;color:#1f2937;${font};font-size:15px;line-height:1.5">
+<body style="margin:0;padding:24px 12px;background:#f3f1ec;color:#1f2937;${font};font-size:15px;line-height:1.5">
 <div style="max-width:600px;margin:0 auto">
 ${body}
 <p style="margin:24px 8px 0;color:#4b5563;font-size:12px">${footer}</p>
@@ -39,6 +39,6 @@ ${body}
 /** To be clicked at: dark enough for white words, in light mode and dark. */
 export function button({ label, url }: { readonly label: string; readonly url: string }): string {
   const style =
-    "display:inline-block;padding:8px 16px;border-radius:8px;background:#3344aa;color:#ffffff;text-decoration:none";
+    "display:inline-block;padding:8px 16px;border-radius:8px;background:#0a6468;color:#ffffff;text-decoration:none";
   return `<a href="${escaped(url)}" style="${style}">${escaped(label)}</a>`;
 }
