@@ -3,13 +3,15 @@ import { resetPassword } from "../../auth/password-resets.ts";
 import { requestReset } from "../../workers/email/request-reset.ts";
 import { refusal, tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
+import { invalidField } from "../problem.ts";
 import { nothing } from "../schemas/nothing.ts";
 import { field } from "./logged-in.ts";
 
-const body = z.union([
-  z.strictObject({ email: field.describe("To ask for the mail.") }),
-  z.strictObject({ token: field.describe("Of the link in the mail."), new: field.describe("8 to 256 characters.") }),
-]);
+const body = z.strictObject({
+  email: field.optional().describe("To ask for the mail; then nothing else."),
+  token: field.optional().describe("Of the link in the mail, with the new password."),
+  new: field.optional().describe("8 to 256 characters."),
+});
 
 /** For whoever has forgotten their password. Whether there is an account makes no difference to the answer. */
 export function reset(server: ApiServer, { auth, places, sessions }: Api): void {
@@ -25,9 +27,13 @@ export function reset(server: ApiServer, { auth, places, sessions }: Api): void 
       },
     },
     async (request, reply) => {
-      if ("email" in request.body) await requestReset(auth.pool, request.body.email);
+      const { email, token, new: chosen } = request.body;
+      if (email !== undefined && token === undefined && chosen === undefined) await requestReset(auth.pool, email);
+      else if (token === undefined || email !== undefined)
+        throw invalidField("email", "Either the e-mail stands alone, or the token with the new password.");
+      else if (chosen === undefined) throw invalidField("new", "The new password is missing.");
       else {
-        const changed = await resetPassword(auth, request.body);
+        const changed = await resetPassword(auth, { token, new: chosen });
         if (changed.kind === "refused") throw refusal(changed);
         await sessions.ended(changed.endedSessions);
       }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { changePassword } from "../../../src/auth/change-password.ts";
 import { login } from "../../../src/auth/login.ts";
+import { openReset } from "../../../src/auth/password-resets.ts";
+import { newToken } from "../../../src/auth/token.ts";
 import { authUnderTest, password } from "./auth-under-test.ts";
 
 const auth = authUnderTest();
@@ -14,6 +16,7 @@ async function everything(): Promise<string> {
     "accounts.accounts",
     "accounts.dismissed_announcements",
     "accounts.invites",
+    "accounts.password_resets",
     "accounts.sessions",
   ]);
   const texts = await Promise.all(
@@ -38,9 +41,11 @@ describe("a token or a password", () => {
     const chosen = "battery staple";
     await changePassword(auth, { userId, sessionId: session.sessionId, current: password, new: chosen });
     await login(auth, { login: "ada", password: chosen });
+    const reset = newToken("reset");
+    expect(await openReset(auth, { userId, hash: reset.hash })).toMatchObject({ username: "ada" });
     const text = await everything();
     for (const known of [userId, session.sessionId, "argon2id"]) expect(text).toContain(known);
-    for (const secret of [password, chosen, session.token, other?.session.token ?? "", invite]) {
+    for (const secret of [password, chosen, session.token, other?.session.token ?? "", invite, reset.token]) {
       for (const form of forms(secret)) expect(text).not.toContain(form);
     }
   });

@@ -80,7 +80,7 @@ describe("An embedded PostgreSQL survives", () => {
     const postgres = await joinEmbeddedPostgres({ dataDir, as: "server" });
     await killPostmaster(dataDir);
     await postgres.leave();
-    await expect.poll(() => postmasterOf(dataDir)).toBeNull();
+    await expect.poll(() => postmasterOf(dataDir), { timeout: 20_000 }).toBeNull();
   });
 
   it("kill -9 of itself when it cannot be started again yet, while its server leaves without an error", async () => {
@@ -91,7 +91,7 @@ describe("An embedded PostgreSQL survives", () => {
     await killPostmaster(dataDir);
     await vi.waitUntil(() => isReported, { timeout: 20_000 });
     await postgres.leave();
-    await expect.poll(() => postmasterOf(dataDir)).toBeNull();
+    await expect.poll(() => postmasterOf(dataDir), { timeout: 20_000 }).toBeNull();
     await busy.ended;
   });
 

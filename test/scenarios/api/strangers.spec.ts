@@ -86,7 +86,9 @@ describe("a stranger", () => {
 });
 
 describe("whoever is not logged in", () => {
-  const open = ["GET /api/config", "POST /api/auth/register", "POST /api/auth/login"];
+  const open = ["GET /api/config", "POST /api/auth/register", "POST /api/auth/login", "POST /api/auth/reset"];
+  /** Of mails: whoever has the link may, and nobody else finds anything. */
+  const linked = ["GET /api/mail/unsubscribe", "POST /api/mail/unsubscribe"];
 
   it.each([
     ["without a token", {}],
@@ -94,9 +96,9 @@ describe("whoever is not logged in", () => {
     ["with one that was never given", { authorization: `Bearer vbt_${"A".repeat(43)}` }],
     ["with a name and a password", { authorization: "Basic YWRhOmNvcnJlY3QgaG9yc2U=" }],
     ["with a cookie that is none", { cookie: "verbatim_session=nonsense", "sec-fetch-site": "same-origin" }],
-  ])("%s may do nothing but look at the settings, register and log in", async (_, headers) => {
+  ])("%s may do nothing but look at the settings, register, log in and ask for a new password", async (_, headers) => {
     const nobody = new ApiClient(server.url);
-    const asking = operations.filter(({ method, path }) => !open.includes(`${method} ${path}`));
+    const asking = operations.filter(({ method, path }) => ![...open, ...linked].includes(`${method} ${path}`));
     expect(asking.length).toBeGreaterThanOrEqual(20);
     for (const operation of asking) {
       const answer = await nobody.request(operation.method, addressOf(operation), { headers });
@@ -106,6 +108,14 @@ describe("whoever is not logged in", () => {
         paths: [],
       });
       expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+    }
+  });
+
+  it("can't end anybody's mails without the link of one of them", async () => {
+    const forged = new URLSearchParams({ user: eve.id, mac: "A".repeat(43) });
+    for (const method of ["GET", "POST"]) {
+      const answer = await new ApiClient(server.url).request(method, `/api/mail/unsubscribe?${forged.toString()}`);
+      expect(refusal(answer), method).toEqual({ status: 404, code: "not_found", paths: [] });
     }
   });
 });
