@@ -19,16 +19,11 @@ export class Archive implements AsyncDisposable {
   readonly #databaseUrl: string;
   readonly #foundation: Foundation;
 
-  private constructor(parts: {
-    readonly reader: Member;
-    readonly conversations: readonly Conversation[];
-    readonly databaseUrl: string;
-    readonly foundation: Foundation;
-  }) {
-    this.reader = parts.reader;
-    this.conversations = parts.conversations;
-    this.#databaseUrl = parts.databaseUrl;
-    this.#foundation = parts.foundation;
+  private constructor(reader: Member, conversations: readonly Conversation[], foundation: Foundation) {
+    this.reader = reader;
+    this.conversations = conversations;
+    this.#databaseUrl = foundation.databaseUrl;
+    this.#foundation = foundation;
   }
 
   static async begin(server: VerbatimServer, databaseUrl: string): Promise<Archive> {
@@ -42,7 +37,7 @@ export class Archive implements AsyncDisposable {
       const company = Array.from({ length: membersOfEach - 1 }, (__, k) => others[(n + k * 5) % others.length]);
       return new Conversation([reader.userId as UserId, ...company.filter((id) => id !== undefined)]);
     });
-    const archive = new Archive({ reader, conversations, databaseUrl, foundation });
+    const archive = new Archive(reader, conversations, foundation);
     await Promise.all(conversations.map((each) => archive.#append(each.started())));
     return archive;
   }
