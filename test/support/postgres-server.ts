@@ -22,7 +22,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const dataDir = await mkdtemp(join(tmpdir(), "verbatim-test-"));
   // What survives a crash is tested on servers of their own (test/contract/postgres), with fsync on as it must be.
-  const postgres = await joinEmbeddedPostgres({ dataDir, as: "server", settings: { fsync: "off" } });
+  // Two files may each start five servers, and each of those has some forty connections when it is busy.
+  const settings = { fsync: "off", max_connections: "500" };
+  const postgres = await joinEmbeddedPostgres({ dataDir, as: "server", settings });
   project.provide("postgresUrl", postgres.url);
   return async () => {
     await postgres.leave();
