@@ -8,7 +8,10 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   fanout: async () => (await import("./fanout.ts")).fanout,
   latency: async () => (await import("./latency.ts")).latency,
   rebuild: async () => (await import("./rebuild.ts")).rebuild,
+  "rebuild-beside": async () => (await import("./rebuild-beside.ts")).rebuildBeside,
   search: async () => (await import("./search.ts")).search,
   "log-read": async () => (await import("./log-read.ts")).logRead,
   read: async () => (await import("./read.ts")).read,
+  proof: async () => (await import("./proof.ts")).proof,
+  "web-frames": async () => (await import("./web-frames.ts")).webFrames,
 };

@@ -12,13 +12,20 @@ import { namesOf } from "./commands/people.ts";
 import { conversationStream } from "./commands/streams.ts";
 import type { Config } from "./config.ts";
 import { projectionsPool } from "./connections.ts";
+import { startErasing } from "./erasure/chore.ts";
 import type { RecordedEvent } from "./event-store/port.ts";
 import type { AnyEvent } from "./events/index.ts";
 import { conversationOf, logged } from "./events/logged.ts";
 import type { Foundation } from "./foundation.ts";
 import { startGateway, type GatewayOptions } from "./gateway/gateway.ts";
+import { traceDelivery } from "./gateway/traced-delivery.ts";
 import { openEphemera, type Ephemera, type Others } from "./presence/open.ts";
 import { openLimits, type LimitsOptions } from "./limits/open.ts";
+import { countedLimiter } from "./limits/counted-limiter.ts";
+import { measureDelivery, measureStreams, measureThread, type MeasurePool } from "./measured-process.ts";
+import { loggedAttempts, measuredAttempts, tracedAttempts } from "./observed-jobs.ts";
+import type { Metrics } from "./platform/metrics/metrics.ts";
+import type { Tracing } from "./platform/tracing/tracing.ts";
 import { openQueryPool } from "./platform/postgres/query-pool.ts";
 import { openRedis } from "./platform/redis.ts";
 import { allProjections } from "./projections/all.ts";
@@ -33,10 +40,13 @@ import { conversationsOf } from "./projections/timeline/v1/conversations-of.ts";
 import { memberships } from "./projections/timeline/v1/memberships.ts";
 import { positionAt } from "./projections/timeline/v1/position-at.ts";
 import { toldAfter } from "./projections/timeline/v1/told-after.ts";
+import { openProofs } from "./proof/open-proofs.ts";
+import { startProving } from "./proof/start-proving.ts";
 import { droppingDrafts } from "./reactors/drop-drafts.ts";
 import { ownedConversations } from "./reactors/owned-conversations.ts";
 import { sendingDue } from "./reactors/send-due.ts";
 import { startReactors } from "./reactors/start-reactors.ts";
+import { mailingCheckpoints } from "./workers/email/mail-checkpoints.ts";
 import { openMailSigning } from "./workers/email/signing.ts";
 import type { MailSettings } from "./workers/email/settings.ts";
 import type { QueuePlace } from "./workers/jobs/bull-queue.ts";
@@ -52,6 +62,10 @@ const limitsSecret = "deployment:limits";
 export interface ComposeOptions {
   readonly config: Config;
   readonly foundation: Foundation;
+  readonly metrics: Metrics;
+  readonly measurePool: MeasurePool;
+  /** Null: nobody collects traces. */
+  readonly tracing: Tracing | null;
   readonly logger: FastifyBaseLogger;
   /** Ends the waiting of the start. */
   readonly signal: AbortSignal;
@@ -65,8 +79,14 @@ export interface RunningParts extends AsyncDisposable {
 }
 
 /** Keeps the read models up to date in a thread of its own, until it is disposed of. */
-export function startProjections({ config, foundation, logger }: ComposeOptions): AsyncDisposable {
-  const { dataDir, secretKey, eventStoreUrl, eventStorePrefix } = config;
+export function startProjections({
+  config,
+  foundation,
+  metrics,
+  measurePool,
+  logger,
+}: ComposeOptions): AsyncDisposable {
+  const { dataDir, secretKey, eventStoreUrl, eventStorePrefix, projectionsBuild } = config;
   const thread = new ProjectionThread({
     settings: {
       databaseUrl: foundation.databaseUrl,
@@ -74,19 +94,33 @@ export function startProjections({ config, foundation, logger }: ComposeOptions)
       eventStorePrefix,
       dataDir,
       secretKey,
+      newVersions: projectionsBuild,
       poolSize: projectionsPool,
     },
     report: (sentence) => logger.warn(sentence),
   });
   thread.start();
+  measureThread(metrics, () => thread.memory());
+  measurePool("projections", () => thread.pool());
   return { [Symbol.asyncDispose]: () => thread.close() };
+}
+
+/** Proves the log in a thread of its own, until it is disposed of. */
+export function startProof({ config, foundation, logger }: ComposeOptions): AsyncDisposable {
+  const { dataDir, secretKey, eventStoreUrl, eventStorePrefix } = config;
+  const { databaseUrl } = foundation;
+  return startProving({
+    settings: { databaseUrl, eventStoreUrl, eventStorePrefix, dataDir, secretKey, readers: 1 },
+    report: (sentence) => logger.warn(sentence),
+  });
 }
 
 /** Bytes of memory for the states that reactions decide on, which are few. */
 const reactorsStateBytes = 8 * 1_024 * 1_024;
 
 /** Does what happens by itself, until it is disposed of. It needs neither API nor gateway in its process. */
-export async function startWorkers({ config, foundation, logger }: ComposeOptions): Promise<AsyncDisposable> {
+export async function startWorkers(options: ComposeOptions): Promise<AsyncDisposable> {
+  const { config, foundation, metrics, tracing, logger } = options;
   const { pool, store, codec } = foundation;
   const report = (sentence: string): void => logger.warn(sentence);
   const clock = (): string => new Date().toISOString();
@@ -99,7 +133,12 @@ export async function startWorkers({ config, foundation, logger }: ComposeOption
     place: await placeOfQueue(config, foundation),
     mail: mailSettings(config),
     previews: config.linkPreviews.isOn ? { commands, previews } : null,
-    periodic: [...periodic.map((chore) => ({ ...chore, lane: "house" as const })), sweepingPages(pool)],
+    periodic: [
+      ...periodic.map((chore) => ({ ...chore, lane: "house" as const })),
+      sweepingPages(pool),
+      ...(config.mail.checkpoints === "off" ? [] : [mailingCheckpoints(pool, config.mail.checkpoints)]),
+    ],
+    observers: [loggedAttempts(logger), measuredAttempts(metrics), ...(tracing ? [tracedAttempts(tracing)] : [])],
     report,
   });
   const reactors = startReactors({
@@ -110,8 +149,19 @@ export async function startWorkers({ config, foundation, logger }: ComposeOption
     onIntents: () => workers.wake(),
     report,
   });
+  const auth: Auth = { pool, now: () => new Date(), registration: config.registration };
+  const erasing = startErasing({
+    auth,
+    commands,
+    keys: foundation.keys,
+    dataDir: config.dataDir,
+    days: config.retention,
+    clock,
+    report,
+  });
   return {
     async [Symbol.asyncDispose]() {
+      await erasing[Symbol.asyncDispose]();
       await reactors[Symbol.asyncDispose]();
       await workers[Symbol.asyncDispose]();
       await commands.close();
@@ -131,7 +181,7 @@ function mailSettings({ mail, publicUrl, locale, timeZone, dataDir }: Config): M
 
 /** Puts together what answers requests and tells streams. The read models are led here or elsewhere. */
 export async function composeServer(options: ComposeOptions): Promise<RunningParts> {
-  const { config, foundation, logger, signal } = options;
+  const { config, foundation, metrics, measurePool, tracing, logger, signal } = options;
   const { pool, databaseUrl, store } = foundation;
   const connection = { connectionString: databaseUrl };
   const report = (sentence: string): void => logger.warn(sentence);
@@ -156,8 +206,10 @@ export async function composeServer(options: ComposeOptions): Promise<RunningPar
   sessions.open();
   positions.open();
   await untilMigrated(pool, allProjections, signal);
-  const tellingParts = { foundation, commands, reads, positions, typing: ephemera.typing, report };
+  const tellingParts = { foundation, metrics, tracing, commands, reads, positions, typing: ephemera.typing, report };
   const gateway = opened.adopt(await startGateway(gatewayOptions(tellingParts)), (each) => each.close());
+  measureStreams(metrics, () => gateway.counters);
+  measurePool("queries", () => queryPool.state());
   sessions.onEnded((ids) => gateway.sessionsEnded(ids));
   ephemera.start(gateway.ephemeral);
   const people: ServerParts["people"] = (ids) => namesOf(commands, ids);
@@ -176,8 +228,12 @@ export async function composeServer(options: ComposeOptions): Promise<RunningPar
       reads,
       positions,
       streams: gateway,
-      limits,
+      limits: { ...limits, limiter: countedLimiter(limits.limiter, metrics) },
+      metrics,
+      tracing,
       mailSigning: await openMailSigning(foundation.keys),
+      proofs: await openProofs(foundation),
+      keys: foundation.keys,
       ephemera,
       previewImages,
     },
@@ -216,6 +272,8 @@ async function othersOf(
 
 interface TellingParts {
   readonly foundation: Foundation;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing | null;
   readonly commands: CommandSide;
   readonly reads: Reads;
   readonly positions: PositionWatch;
@@ -223,7 +281,9 @@ interface TellingParts {
   readonly report: (sentence: string) => void;
 }
 
-function gatewayOptions({ foundation, commands, reads, positions, typing, report }: TellingParts): GatewayOptions {
+function gatewayOptions(parts: TellingParts): GatewayOptions {
+  const { foundation, metrics, tracing, commands, reads, positions, typing, report } = parts;
+  const measure = measureDelivery(metrics);
   const { pool, store, codec } = foundation;
   return {
     store,
@@ -248,6 +308,10 @@ function gatewayOptions({ foundation, commands, reads, positions, typing, report
     onEvent: (event) => {
       commands.absorb(event);
       endTyping(typing, event);
+    },
+    onTold: (events) => {
+      measure(events);
+      if (tracing) traceDelivery(tracing, events);
     },
   };
 }

@@ -4,8 +4,10 @@ import type { EditWindows } from "./domain/message/edit.ts";
 import { isOneEmoji, usualReactions, type AllowedReactions } from "./domain/message/emoji.ts";
 import { locales, type Locale } from "./domain/user/events.ts";
 import { timeZoneProblem } from "./domain/user/time-zone.ts";
+import type { RetentionDays } from "./erasure/retention.ts";
 import type { LimitsConfig } from "./limits/open.ts";
 import { StartRefused } from "./platform/start-refused.ts";
+import { checkpointMails, type CheckpointMails } from "./workers/email/settings.ts";
 import { internalDomain } from "./workers/link-preview/guard.ts";
 
 const whole = (fallback: number, { min = 0, max = 1_000_000 } = {}) =>
@@ -47,10 +49,14 @@ const isNetwork = (text: string): boolean => {
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const isOnOrOff = ["on", "off"] as const;
+const newVersions = ["auto", "announce"] as const;
 const rate = (fallback: number) => whole(fallback, { min: 1 });
 
 /** Seconds; 0: messages can always be edited. */
 const editWindow = (fallback: number) => whole(fallback, { max: 999_999_999 });
+
+/** Absent: for ever. */
+const days = whole(1, { min: 1, max: 100_000 }).unwrap().optional();
 
 const reactions = z
   .string()
@@ -110,6 +116,10 @@ const settings = z.object({
   EDIT_WINDOW_GROUP: editWindow(86_400),
   EDIT_WINDOW_ROOM: editWindow(86_400),
   EDIT_WINDOW_INCIDENT: editWindow(900),
+  RETENTION_DIRECT: days,
+  RETENTION_GROUP: days,
+  RETENTION_ROOM: days,
+  RETENTION_INCIDENT: days,
   REACTIONS: reactions,
   RATE_LIMITS: z.enum(isOnOrOff, { error: `it must be one of ${isOnOrOff.join(", ")}` }).default("on"),
   RATE_SEND: rate(10),
@@ -142,7 +152,18 @@ const settings = z.object({
     .optional(),
   MAIL_QUIET: whole(120, { min: 1 }),
   MAIL_QUIET_GROUP: whole(600, { min: 1 }),
+  CHECKPOINT_MAIL: z
+    .enum(checkpointMails, { error: `it must be one of ${checkpointMails.join(", ")}` })
+    .default("daily"),
+  PROJECTIONS_BUILD: z.enum(newVersions, { error: `it must be one of ${newVersions.join(", ")}` }).default("announce"),
   SECRET_KEY: z.string().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(["http", "https"]).optional(),
+  OTEL_SERVICE_NAME: z.string().max(100).default("verbatim"),
+  STOP_WITHIN: whole(30, { min: 1, max: 3_600 }),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{1,500}$/, { error: "it must be a word without blanks" })
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `it must be one of ${logLevels.join(", ")}` }).default("info"),
 });
 
@@ -156,6 +177,8 @@ export interface Config {
   /** Addresses and networks of those whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
   readonly editWindows: EditWindows;
+  /** Days that words are kept for, by where they were said; absent: for ever. */
+  readonly retention: RetentionDays;
   readonly reactions: AllowedReactions;
   readonly limits: LimitsConfig;
   readonly registration: (typeof registrations)[number];
@@ -177,8 +200,22 @@ export interface Config {
   /** After so many seconds without a sign of life somebody is offline. */
   readonly presenceTimeout: number;
   readonly mail: MailConfig;
+  /** What becomes of read models that this release makes otherwise: built and switched to, or announced. */
+  readonly projectionsBuild: (typeof newVersions)[number];
   readonly secretKey: string | undefined;
+  /** Absent: no traces are made. */
+  readonly tracing: TracingConfig | undefined;
+  /** Seconds that stopping in order may take. */
+  readonly stopWithin: number;
+  /** Absent: what is measured can be read from this machine only. */
+  readonly metricsToken: string | undefined;
   readonly logLevel: string;
+}
+
+export interface TracingConfig {
+  /** Where a collector takes traces by OTLP over HTTP. */
+  readonly endpoint: string;
+  readonly serviceName: string;
 }
 
 export interface MailConfig {
@@ -188,6 +225,8 @@ export interface MailConfig {
   readonly from: string;
   /** Milliseconds that a message is left unread before somebody is mailed about it. */
   readonly quiet: { readonly direct: number; readonly group: number };
+  /** How often auditors are mailed a checkpoint. */
+  readonly checkpoints: CheckpointMails;
 }
 
 export interface LinkPreviewsConfig {
@@ -228,6 +267,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       room: set.EDIT_WINDOW_ROOM,
       incident: set.EDIT_WINDOW_INCIDENT,
     },
+    retention: retentionOf(set),
     reactions: set.REACTIONS,
     limits: limitsOf(set),
     registration: set.REGISTRATION,
@@ -248,9 +288,28 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     linkPreviews: { isOn: set.LINK_PREVIEWS === "on", internalDomains: set.INTERNAL_DOMAINS },
     presenceTimeout: set.PRESENCE_TIMEOUT,
     mail: mailOf(set),
+    projectionsBuild: set.PROJECTIONS_BUILD,
     secretKey: set.SECRET_KEY,
+    tracing: tracingOf(set),
+    stopWithin: set.STOP_WITHIN,
+    metricsToken: set.METRICS_TOKEN,
     logLevel: set.LOG_LEVEL,
   };
+}
+
+function retentionOf(set: z.output<typeof settings>): RetentionDays {
+  const { RETENTION_DIRECT: direct, RETENTION_GROUP: group, RETENTION_ROOM: room, RETENTION_INCIDENT: incident } = set;
+  return {
+    ...(direct !== undefined && { direct }),
+    ...(group !== undefined && { group }),
+    ...(room !== undefined && { room }),
+    ...(incident !== undefined && { incident }),
+  };
+}
+
+function tracingOf(set: z.output<typeof settings>): TracingConfig | undefined {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: serviceName } = set;
+  return endpoint === undefined ? undefined : { endpoint, serviceName };
 }
 
 function mailOf(set: z.output<typeof settings>): MailConfig {
@@ -259,6 +318,7 @@ function mailOf(set: z.output<typeof settings>): MailConfig {
     smtpUrl: set.SMTP_URL,
     from: set.MAIL_FROM ?? `Verbatim <verbatim@${hostname}>`,
     quiet: { direct: set.MAIL_QUIET * 1_000, group: set.MAIL_QUIET_GROUP * 1_000 },
+    checkpoints: set.CHECKPOINT_MAIL,
   };
 }
 

@@ -23,10 +23,18 @@ const dataFolder = 1;
 /** Of the queues of jobs, where PostgreSQL holds them: one listens for each of three lanes, and they share two. */
 const jobs = 5;
 
-/** The pool's settings: what the queues of jobs take is taken from the connections under load. */
+/** Of the thread that proves the log: it builds, or reads. */
+const proof = { builds: 1, log: { reads: 1, listens: 1 } };
+
+/** The pool's settings: what the queues of jobs and the proof take is taken from the connections under load. */
 export function poolOf(config: Config, { as }: { readonly as: "server" | "visitor" }): PoolConfig {
   const { pool } = config;
-  return { ...pool, overflow: Math.max(0, pool.overflow - queues(config, as)) };
+  return { ...pool, overflow: Math.max(0, pool.overflow - queues(config, as) - proving(config, as)) };
+}
+
+function proving({ roles, eventStoreUrl }: Config, as: "server" | "visitor"): number {
+  if (as === "visitor" || !roles.has("workers")) return 0;
+  return proof.builds + (eventStoreUrl === undefined ? proof.log.reads + proof.log.listens : 0);
 }
 
 function queues({ roles, redisUrl }: Config, as: "server" | "visitor"): number {
@@ -51,7 +59,7 @@ export function mostConnections(config: Config, { as }: { readonly as: "server" 
   const sharing = isShared ? signals + (config.limits.isOn ? limiter : 0) : 0;
   const answering = pool.size + listeners + sharing;
   const thread = projectionsPool + keys + presence + (isLogHere ? log.reads + log.listens : 0);
-  const working = queues(config, as);
+  const working = queues(config, as) + proving(config, as);
   return sum([...foundation, answers ? answering : 0, roles.has("projections") ? thread : 0, working]);
 }
 

@@ -5,6 +5,7 @@ import { Codec } from "./event-store/codec/codec.ts";
 import { KeyRing } from "./event-store/keys/key-ring.ts";
 import { KeyTable } from "./event-store/keys/key-table.ts";
 import { masterKey } from "./event-store/keys/master-key.ts";
+import { unopenedText } from "./event-store/keys/unopened-text.ts";
 import { openEventStore } from "./event-store/open.ts";
 import type { EventStore } from "./event-store/port.ts";
 import { eventTypes } from "./events/index.ts";
@@ -41,12 +42,21 @@ export async function openFoundation(config: Config, { as, report }: FoundationO
   await migrate(url);
   const table = new KeyTable(pool, await masterKey({ secretKey: config.secretKey, dataDir: config.dataDir }));
   await table.assertMasterKey();
+  if (as === "server") await reportUnopened(table, report);
   const keys = opened.adopt(new KeyRing(table, { connectionString: url }, report), (each) => each.close());
   keys.open();
   const store = opened.adopt(await openEventStore({ ...config, databaseUrl: url }, report), (each) => each.close());
   const codec = new Codec(eventTypes, keys);
   const all = opened.move();
   return { pool, store, keys, codec, databaseUrl: url, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+/** Of very many keys a part, so that no start waits for them: `verbatim doctor` tries all. */
+const keysTriedAtStart = 20_000;
+
+async function reportUnopened(table: KeyTable, report: (sentence: string) => void): Promise<void> {
+  const tried = await table.tried(keysTriedAtStart);
+  if (tried.unopened.length > 0) report(unopenedText(tried));
 }
 
 async function embedded(config: Config, options: FoundationOptions, opened: AsyncDisposableStack): Promise<string> {

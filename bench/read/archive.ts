@@ -73,7 +73,7 @@ export class Archive implements AsyncDisposable {
     for (;;) {
       const rows = await query<{ behind: string }>(
         this.#databaseUrl,
-        `select count(*) as behind from projections.versions where position < ${head}`,
+        `select count(*) as behind from projections.builds where position < ${head}`,
       );
       if (rows[0]?.behind === "0") return;
       await pause(250);

@@ -45,7 +45,7 @@ export class RawRows implements AsyncDisposable {
   async #writeOne(projection: Projection, tables: readonly StoredTable[]): Promise<void> {
     const client = await this.#pool.connect();
     try {
-      await client.query(`create schema ${projection.schema}`);
+      await client.query(`create schema ${projection.schema}; set search_path to ${projection.schema}`);
       await projection.migrate(client);
       for (const table of tables) {
         await client.query(`delete from ${table.name}`); // a table may begin with a row
@@ -53,6 +53,7 @@ export class RawRows implements AsyncDisposable {
       }
       await projection.index(client);
     } finally {
+      await client.query("reset search_path");
       client.release();
     }
   }

@@ -55,7 +55,7 @@ async function connected(): Promise<{ readonly query: Query } & AsyncDisposable>
 async function forget(query: Query): Promise<void> {
   for (const { schema } of allProjections.all) await query(`drop schema if exists ${schema} cascade`);
   await query("delete from projections.active");
-  await query("delete from projections.versions");
+  await query("delete from projections.builds");
 }
 
 /** At the log's end, with all their indexes. @throws when one has stopped: it would never be. */
@@ -63,7 +63,7 @@ async function areDone(query: Query): Promise<boolean> {
   const [row] = await query<{ done: number; error: string | null }>(`
     select (count(*) filter (where is_indexed and position >= (select max(position) from log.events)))::int as done,
       min(error) as error
-    from projections.versions`);
+    from projections.builds`);
   if (typeof row?.error === "string") throw new Error(`A read model stopped: ${row.error}`);
   return row?.done === allProjections.all.length;
 }

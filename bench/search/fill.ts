@@ -32,16 +32,19 @@ export async function fill(url: string, total: number): Promise<void> {
   try {
     await transaction(pool, async (client) => {
       for (const projection of projections) {
-        await client.query(`create schema ${projection.schema}`);
+        await client.query(`create schema ${projection.schema}; set local search_path to ${projection.schema}`);
         await projection.migrate(client);
       }
-      await client.query("create table plain (conversation_id text, at timestamptz, content text)");
+      await client.query("create table public.plain (conversation_id text, at timestamptz, content text)");
     });
     await take(pool, log.started());
     for (let n = 0; n < total; n += batchSize) await take(pool, log.said(n, Math.min(batchSize, total - n)));
     await transaction(pool, async (client) => {
-      for (const projection of projections) await projection.index(client);
-      await client.query("create index on plain (at); create index on plain (conversation_id, at)");
+      for (const projection of projections) {
+        await client.query(`set local search_path to ${projection.schema}`);
+        await projection.index(client);
+      }
+      await client.query("create index on public.plain (at); create index on public.plain (conversation_id, at)");
     });
   } finally {
     await pool.end();
@@ -52,9 +55,12 @@ export async function fill(url: string, total: number): Promise<void> {
 
 async function take(pool: pg.Pool, batch: readonly RecordedEvent[]): Promise<void> {
   await transaction(pool, async (client) => {
-    for (const projection of projections) await projection.project(client, batch.filter(isOf(projection)));
+    for (const projection of projections) {
+      await client.query(`set local search_path to ${projection.schema}`);
+      await projection.project(client, batch.filter(isOf(projection)));
+    }
     const said = batch.filter(({ type }) => type === "MessageSent");
-    await client.query("insert into plain select * from unnest($1::text[], $2::timestamptz[], $3::text[])", [
+    await client.query("insert into public.plain select * from unnest($1::text[], $2::timestamptz[], $3::text[])", [
       said.map(({ stream }) => stream.slice("conversation-".length)),
       said.map(({ metadata }) => metadata["at"]),
       said.map(({ data }) => data["content"]),

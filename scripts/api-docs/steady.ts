@@ -9,12 +9,26 @@ export function steady<Value>(value: Value, now = Date.now()): Value {
 /** An hour ahead begins what the story only speaks of. */
 const ahead = 3_600_000;
 
+/** Of a checkpoint: how many events the log has by then differs a little. */
+const checkpointSize = 120;
+
+/** Of a read model's build: how far it is, and how fast. */
+const buildAtTheEnd = {
+  state: "running",
+  position: String(checkpointSize),
+  lag: 0,
+  events_per_second: 0,
+  events: checkpointSize,
+  seconds_left: 0,
+};
+
 const storyTime = new Date(Date.UTC(2026, 10, 21, 9, 0));
 const laterTime = new Date(Date.UTC(2026, 10, 21, 17, 30));
 
 function steadily(now: number): (text: string) => string {
   const ids = numbers();
   const positions = numbers();
+  const hashes = numbers();
   const timeOf = (time: string): Date => (Date.parse(time) > now + ahead ? laterTime : storyTime);
   return (text) =>
     text
@@ -24,6 +38,7 @@ function steadily(now: number): (text: string) => string {
       })
       .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\.\d)/g, (id) => uuid(ids(id)))
       .replaceAll(/\b[0-9a-f]{32}(?![0-9a-f])/g, (id) => uuid(ids(id)).replaceAll("-", ""))
+      .replaceAll(/\b[0-9a-f]{64}([0-9a-f]{64})?\b/g, (hash) => String(hashes(hash)).padStart(hash.length, "0"))
       .replaceAll(/\bmac=[A-Za-z0-9_-]{43}/g, "mac=…")
       .replaceAll(/vb[a-z]_[A-Za-z0-9_-]{20,}/g, (token) => `${token.slice(0, 4)}…`)
       .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z/g, (time) => timeOf(time).toISOString())
@@ -52,5 +67,10 @@ function textsChanged(value: unknown, change: (text: string) => string): unknown
   if (typeof value === "string") return change(value);
   if (Array.isArray(value)) return value.map((each) => textsChanged(each, change));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, textsChanged(each, change)]));
+  const changed = Object.entries(value).map(([key, each]) => [key, textsChanged(each, change)]);
+  return {
+    ...Object.fromEntries(changed),
+    ...("signature" in value && { size: checkpointSize }),
+    ...("events_per_second" in value && buildAtTheEnd),
+  };
 }

@@ -1,6 +1,7 @@
 import type { MyConversationJson } from "../../src/wire/conversation.ts";
 import type { MyMessageJson } from "../../src/api/schemas/message.ts";
 import { failedJob } from "./failed-job.ts";
+import { stoppedReadModel, untilReady } from "./read-models.ts";
 import { RecordedPerson } from "./recorded-person.ts";
 import type { Recorder } from "./recorder.ts";
 import { waitingMail, type Deployment } from "./waiting-mail.ts";
@@ -19,11 +20,14 @@ export async function tellStory(recorder: Recorder, stage: Stage): Promise<void>
   await mails(people, await waitingMail(stage, bobId));
   await administration(people);
   await operations(people, await failedJob(stage.databaseUrl, bobId));
+  await readModels(ada, stage);
+  await proof(people);
   const room = await conversations(people);
   await messages(people, room);
   await reading(people, room);
   await own(people, room);
   await moderation(people, room);
+  await audit(people, room);
   await endings(people, room);
 }
 
@@ -56,6 +60,7 @@ async function accounts({ nobody, bob, ids }: People): Promise<void> {
   await bob.delete("/api/auth/sessions");
   await bob.get("/api/users/me");
   await bob.patch("/api/users/me", { display_name: "Bob Noyce", locale: "pl", time_zone: "Europe/Warsaw" });
+  await bob.post("/api/users/me/test-mail");
   await bob.get("/api/users?query=ada");
   await bob.get(`/api/users/${ids.ada}`);
   await bob.post(`/api/users/${ids.cem}/block`);
@@ -74,6 +79,7 @@ async function mails({ nobody, ada }: People, ending: string): Promise<void> {
 
 async function administration({ ada, bob, ids }: People): Promise<void> {
   await ada.get("/api/admin/users");
+  await eraseSomebody(ada);
   await ada.post("/api/admin/users", { username: "dot", display_name: "Dorothy Vaughan", email: "dot@example.org" });
   await ada.patch(`/api/admin/users/${ids.cem}`, { roles: ["auditor"] });
   const invite = (await ada.post<WithId>("/api/admin/invites", {})).json;
@@ -88,10 +94,37 @@ async function administration({ ada, bob, ids }: People): Promise<void> {
   await bob.post(`/api/announcements/${announcements[0]?.id}/dismiss`);
 }
 
+async function eraseSomebody(ada: People["ada"]): Promise<void> {
+  const fields = { username: "eve", display_name: "Eve", email: "eve@example.org" };
+  const { id } = (await ada.post<WithId>("/api/admin/users", fields)).json;
+  await ada.post(`/api/admin/users/${id}/erase`, { confirm: "eve" });
+}
+
 async function operations({ ada, ids }: People, job: string): Promise<void> {
   await ada.patch(`/api/admin/users/${ids.ada}`, { roles: ["administrator", "operator"] });
   await ada.get("/api/operations/jobs");
   await ada.post("/api/operations/jobs", { id: job, action: "drop" });
+}
+
+async function proof({ cem }: People): Promise<void> {
+  await cem.get("/api/audit/checkpoint?now=true");
+  await cem.get("/api/audit/proof?kind=consistency&from=1&to=2");
+  await cem.get("/api/audit/proof?kind=conversation&conversation_id=nowhere");
+}
+
+async function readModels(ada: People["ada"], { databaseUrl }: Stage): Promise<void> {
+  const teams = "/api/operations/projections/teams";
+  await stoppedReadModel(databaseUrl, "teams");
+  await ada.post(`${teams}/retry`, { reason: "The disk was full." });
+  const position = await stoppedReadModel(databaseUrl, "teams");
+  await ada.post(`${teams}/skip`, { position, reason: "It was made by a fault that is mended." });
+  await ada.post(`${teams}/rebuild`);
+  await untilReady(databaseUrl, "teams");
+  await ada.get(`${teams}/diff`);
+  await ada.post(`${teams}/switch`, { version: "1.2", reason: "Rows were damaged." });
+  await ada.post(`${teams}/rollback`, { reason: "To look again." });
+  await ada.get("/api/operations/projections");
+  await ada.delete(`${teams}/versions/1.2`);
 }
 
 async function conversations({ ada, bob, ids }: People): Promise<string> {
@@ -189,6 +222,20 @@ async function moderation({ ada, bob, ids }: People, id: string): Promise<void> 
   await bob.delete(`${room}/bans/${ids.cem}`);
   const { messages: lines = [] } = (await ada.get<Listed<WithId>>(`${room}/messages?type=text`)).json;
   await ada.request("DELETE", `/api/messages/${lines[0]?.id}`, { json: { reason: "The wrong oven." } });
+}
+
+const because = { headers: { "x-audit-reason": encodeURIComponent("Complaint 17") } };
+
+async function audit({ cem }: People, id: string): Promise<void> {
+  await cem.get("/api/audit/conversations?query=oven", because);
+  await cem.get(`/api/audit/conversations/${id}/events?limit=3`, because);
+  await cem.get(`/api/audit/conversations/${id}/state?limit=2`, because);
+  await cem.get(`/api/audit/export?conversation_id=${id}&to=2020-01-01T00:00:00Z&format=csv`, because);
+  await cem.get("/api/audit/looks?limit=1");
+  const hold = { conversation_id: id, reason: "Complaint 17" };
+  const placed = (await cem.post<WithId>("/api/audit/holds", hold)).json;
+  await cem.get("/api/audit/holds");
+  await cem.delete(`/api/audit/holds/${placed.id}`);
 }
 
 async function endings({ ada, bob, cem, ids }: People, id: string): Promise<void> {

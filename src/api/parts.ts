@@ -12,11 +12,15 @@ import type { KnownSessions } from "../auth/known-sessions.ts";
 import type { CommandContext } from "../commands/context.ts";
 import type { Config } from "../config.ts";
 import type { UserId } from "../domain/ids.ts";
+import type { Keys } from "../event-store/codec/event-type.ts";
 import type { EventStore } from "../event-store/port.ts";
 import type { Limits } from "../limits/open.ts";
+import type { Metrics } from "../platform/metrics/metrics.ts";
 import type { Ephemera } from "../presence/open.ts";
+import type { Tracing } from "../platform/tracing/tracing.ts";
 import type { PositionWatch } from "../projections/positions.ts";
 import type { Reads } from "../projections/reads.ts";
+import type { Proofs } from "../proof/proofs.ts";
 import type { PreviewImages } from "../workers/link-preview/images.ts";
 import type { MailSigning } from "../workers/email/signing.ts";
 import type { Places } from "./places.ts";
@@ -38,13 +42,27 @@ export interface ServerParts {
   readonly limits: Limits;
   /** By which links in mails are known. */
   readonly mailSigning: MailSigning;
+  readonly proofs: Proofs;
+  /** For auditors, to whom sealed words are disclosed with what proves them. */
+  readonly keys: Keys;
   readonly previewImages: Pick<PreviewImages, "of">;
+  readonly metrics: Metrics;
+  /** Null: nobody collects traces. */
+  readonly tracing: Tracing | null;
   readonly ephemera: Pick<Ephemera, "presence" | "typing" | "devices">;
 }
 
 export type ApiSettings = Pick<
   Config,
-  "publicUrl" | "dataDir" | "corsOrigins" | "trustedProxies" | "locale" | "timeZone" | "editWindows" | "reactions"
+  | "publicUrl"
+  | "metricsToken"
+  | "dataDir"
+  | "corsOrigins"
+  | "trustedProxies"
+  | "locale"
+  | "timeZone"
+  | "editWindows"
+  | "reactions"
 >;
 
 /** What endpoints are given. */

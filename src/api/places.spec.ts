@@ -27,23 +27,32 @@ describe("a query", () => {
     await expect(asked.ofQuery(["lines", "members", "conversations"], undefined)).rejects.toMatchObject({
       code: "unavailable",
     });
-    expect(await asked.ofQuery(["lines", "members"], undefined)).toEqual({ epoch, position: 3n });
+    expect(await asked.ofQuery(["lines", "members"], undefined)).toEqual({ epoch, position: 3n, knownUpTo: null });
   });
 
   it("is answered from the least position of the read models that it asks", async () => {
     const asked = places({ users: 9n, lines: 7n, members: 3n });
-    expect(await asked.ofQuery(["users", "lines"], undefined)).toEqual({ epoch, position: 7n });
-    expect(await asked.ofQuery(["users", "timeline"], undefined)).toEqual({ epoch, position: 0n });
+    expect(await asked.ofQuery(["users", "lines"], undefined)).toEqual({ epoch, position: 7n, knownUpTo: null });
+    expect(await asked.ofQuery(["users", "timeline"], undefined)).toEqual({ epoch, position: 0n, knownUpTo: null });
+  });
+
+  it("knows up to where it is known who may read what, where it asks that", async () => {
+    const asked = places({ lines: 9n, members: 7n, conversations: 8n });
+    const models = ["lines", "members", "conversations"] as const;
+    expect(await asked.ofQuery(models, undefined)).toEqual({ epoch, position: 7n, knownUpTo: 7n });
+    expect(await asked.ofQuery(models, `${epoch}.7`)).toEqual({ epoch, position: 7n, knownUpTo: 7n });
+    expect(await asked.untilKnown(7n)).toBe(7n);
+    await expect(asked.untilKnown(8n)).rejects.toMatchObject({ code: "unavailable" });
   });
 
   it("without read models is answered from the log's end", async () => {
-    expect(await places({}).ofQuery([], undefined)).toEqual({ epoch, position: 20n });
+    expect(await places({}).ofQuery([], undefined)).toEqual({ epoch, position: 20n, knownUpTo: null });
   });
 
   it("shows at least what it is to show, or is refused", async () => {
     const asked = places({ users: 9n, lines: 7n });
-    expect(await asked.ofQuery(["users", "lines"], `${epoch}.7`)).toEqual({ epoch, position: 7n });
-    expect(await asked.ofQuery(["users", "lines"], `${epoch}.7.3`)).toEqual({ epoch, position: 7n });
+    expect(await asked.ofQuery(["users", "lines"], `${epoch}.7`)).toEqual({ epoch, position: 7n, knownUpTo: null });
+    expect(await asked.ofQuery(["users", "lines"], `${epoch}.7.3`)).toEqual({ epoch, position: 7n, knownUpTo: null });
     await expect(asked.ofQuery(["users", "lines"], `${epoch}.8`)).rejects.toMatchObject({ code: "unavailable" });
     await expect(asked.ofQuery([], `${epoch}.21`)).rejects.toMatchObject({ code: "unavailable" });
   });

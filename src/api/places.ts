@@ -1,5 +1,5 @@
 import type { Epoch, EventStore, Position } from "../event-store/port.ts";
-import type { PositionWatch } from "../projections/positions.ts";
+import type { Positions, PositionWatch } from "../projections/positions.ts";
 import type { ReadModel } from "../projections/reads.ts";
 import { parsePlace, type LogPlace } from "../wire/position.ts";
 import { invalidField, Problem, unavailable } from "./problem.ts";
@@ -8,7 +8,13 @@ import { invalidField, Problem, unavailable } from "./problem.ts";
 const epochLooksMs = 1_000;
 
 /** Half-way through the log they would show people as members who are none any more. */
-const tellingWhoMayRead: readonly ReadModel[] = ["members", "conversations"];
+export const tellingWhoMayRead: readonly ReadModel[] = ["members", "conversations"];
+
+/** Where a query stands, and up to where it is known who may read what: nothing that is newer is shown. */
+export interface QueryPlace extends LogPlace {
+  /** Null where that is not asked. */
+  readonly knownUpTo: Position | null;
+}
 
 /** Where commands and queries stand in the log. */
 export class Places {
@@ -53,15 +59,15 @@ export class Places {
    * @throws Problem where that is malformed, of another epoch, or not reached within two seconds, and while it is not
    * known who may read what.
    */
-  async ofQuery(models: readonly ReadModel[], minPosition: string | undefined): Promise<LogPlace> {
+  async ofQuery(models: readonly ReadModel[], minPosition: string | undefined): Promise<QueryPlace> {
     const epoch = await this.epoch();
     const wanted = minPosition === undefined ? null : parsePlace(minPosition);
     if (minPosition !== undefined && !wanted) throw invalidField("min_position", "This is no position.");
     if (wanted && wanted.epoch !== epoch)
       throw new Problem("conflict", "This position is of another epoch: load afresh.");
-    if (models.length === 0) return { epoch, position: await this.#headFrom(wanted?.position ?? 0n) };
-    const position = wanted ? await this.#reached(models, wanted.position) : await this.#least(models);
-    return { epoch, position };
+    if (models.length === 0) return { epoch, position: await this.#headFrom(wanted?.position ?? 0n), knownUpTo: null };
+    const positions = wanted ? await this.#reached(models, wanted.position) : await this.#positionsNow(models);
+    return { epoch, position: least(models, positions), knownUpTo: knownUpTo(models, positions) };
   }
 
   /** Waits until the read models show what was done at a place. @throws Problem after two seconds. */
@@ -70,24 +76,39 @@ export class Places {
     if (kind === "timed out") throw unavailable("It was done, and will show in a moment.");
   }
 
+  /**
+   * Waits until it is known who may read what was said up to there. @returns up to where it is known then
+   * @throws Problem after two seconds.
+   */
+  async untilKnown(position: Position): Promise<Position> {
+    const { kind, positions } = await this.#positions.waitFor(tellingWhoMayRead, position);
+    if (kind === "timed out") throw unavailable("Who may read this is not known yet; try again.");
+    return least(tellingWhoMayRead, positions);
+  }
+
   async #headFrom(wanted: Position): Promise<Position> {
     const head = await this.#store.head();
     if (head < wanted) throw notThere();
     return head;
   }
 
-  async #reached(models: readonly ReadModel[], wanted: Position): Promise<Position> {
+  async #reached(models: readonly ReadModel[], wanted: Position): Promise<Positions> {
     const { kind, positions } = await this.#positions.waitFor(models, wanted);
     if (kind === "timed out") throw notThere();
-    return least(models, positions);
+    return positions;
   }
 
-  async #least(models: readonly ReadModel[]): Promise<Position> {
+  async #positionsNow(models: readonly ReadModel[]): Promise<Positions> {
     const positions = await this.#positions.positions();
     const isKnown = tellingWhoMayRead.every((name) => !models.includes(name) || positions.has(name));
     if (!isKnown) throw unavailable("Who may read what is being worked out anew; try again.");
-    return least(models, positions);
+    return positions;
   }
+}
+
+/** Null where it is not asked who may read what. */
+function knownUpTo(models: readonly ReadModel[], positions: Positions): Position | null {
+  return tellingWhoMayRead.every((name) => models.includes(name)) ? least(tellingWhoMayRead, positions) : null;
 }
 
 /** A read model that never ran, or is made anew, is before everything. */

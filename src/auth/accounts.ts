@@ -37,7 +37,7 @@ const columns = `user_id as "userId", username, email, roles, is_disabled as "is
 const credentials = `user_id as "userId", password_hash as "passwordHash", password_version as "passwordVersion",
   is_disabled as "isDisabled"`;
 
-export async function accountOf({ pool }: Auth, userId: string): Promise<Account | null> {
+export async function accountOf({ pool }: Pick<Auth, "pool">, userId: string): Promise<Account | null> {
   const { rows } = await pool.query<Account>(`select ${columns} from accounts.accounts where user_id = $1`, [
     findable(userId),
   ]);

@@ -38,7 +38,7 @@ export async function changeAccount(auth: Auth, change: AccountChange): Promise<
       `update accounts.accounts set roles = coalesce($2, roles), is_disabled = coalesce($3, is_disabled),
          standing_change = standing_change + case when $3 <> is_disabled then 1 else 0 end,
          standing_by = case when $3 <> is_disabled then $4 else standing_by end
-       where user_id = $1`,
+       where user_id = $1 and not is_erased`,
       [findable(userId), roles, isDisabled, change.by],
     );
     if (rowCount === 0) return unknown;
@@ -47,7 +47,7 @@ export async function changeAccount(auth: Auth, change: AccountChange): Promise<
 }
 
 /** Who waits here sees the administrators as the change before left them. Always in one order, so nobody waits in a ring. */
-async function lockAdministrators(client: ClientBase): Promise<string[]> {
+export async function lockAdministrators(client: ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ userId: string }>(
     `select user_id as "userId" from accounts.accounts
      where 'administrator' = any (roles) and not is_disabled

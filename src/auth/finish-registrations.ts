@@ -4,6 +4,7 @@ import { registerUser } from "../commands/register-user.ts";
 import type { UserEvent } from "../domain/user/events.ts";
 import { userId } from "../domain/ids.ts";
 import type { Auth } from "./auth.ts";
+import { finishEach } from "./finish-each.ts";
 import { listUnregistered, markRegistered, type Unregistered } from "./registered-in-log.ts";
 
 type NewAccount = Omit<Unregistered, "createdAt">;
@@ -24,15 +25,14 @@ export async function finishRegistration(
 
 /**
  * Does so for accounts whose registration a crash or an outage cut short: at the start, and from time to time.
- * @returns how many there were, 100 at most. @throws as for one, and an Error naming those that the log refused.
+ * @returns how many were finished. @throws an outage, and in the end an Error naming those that could not be.
  */
-export async function finishRegistrations(auth: Auth, commands: CommandContext): Promise<number> {
-  const unregistered = await listUnregistered(auth);
-  const refused: string[] = [];
-  for (const each of unregistered) {
-    const { kind } = await finishRegistration(auth, commands, each);
-    if (kind === "refused") refused.push(each.userId);
-  }
-  if (refused.length > 0) throw new Error(`The log refuses the accounts ${refused.join(", ")}.`);
-  return unregistered.length;
+export function finishRegistrations(auth: Auth, commands: CommandContext): Promise<number> {
+  return finishEach({
+    list: (except) => listUnregistered(auth, except),
+    async finish(account) {
+      const outcome = await finishRegistration(auth, commands, account);
+      if (outcome.kind === "refused") throw new Error(`the log refuses it: ${outcome.refusal.detail}`);
+    },
+  });
 }

@@ -4,6 +4,7 @@ import { userId } from "../domain/ids.ts";
 import type { Written } from "../events/logged.ts";
 import type { UserEvent } from "../domain/user/events.ts";
 import type { Auth } from "./auth.ts";
+import { finishEach } from "./finish-each.ts";
 import { listUntoldStandings, markStandingTold, untoldStanding, type Standing } from "./standings.ts";
 
 type Commands = Pick<CommandContext, "users">;
@@ -23,12 +24,15 @@ export async function finishStanding(
 
 /**
  * Does so for accounts whose change a crash or an outage cut short: at the start, and from time to time.
- * @returns how many there were, 100 at most. @throws as for one.
+ * @returns how many were told. @throws an outage, and in the end an Error naming those that could not be.
  */
-export async function finishStandings(auth: Auth, commands: Commands): Promise<number> {
-  const untold = await listUntoldStandings(auth);
-  for (const each of untold) await tell(auth, commands, each);
-  return untold.length;
+export function finishStandings(auth: Auth, commands: Commands): Promise<number> {
+  return finishEach({
+    list: (except) => listUntoldStandings(auth, except),
+    async finish(standing) {
+      await tell(auth, commands, standing);
+    },
+  });
 }
 
 async function tell(auth: Auth, commands: Commands, standing: Standing): Promise<readonly Written<UserEvent>[]> {

@@ -11,13 +11,13 @@ export interface Unregistered {
 /** Younger ones are probably being registered at this moment. */
 const grace = 10_000;
 
-/** Where a crash came between the account and its event: at most 100, the oldest first. */
-export async function listUnregistered({ pool, now }: Auth): Promise<Unregistered[]> {
+/** Where a crash came between the account and its event: at most 100, the oldest first, but for some. */
+export async function listUnregistered({ pool, now }: Auth, except: readonly string[] = []): Promise<Unregistered[]> {
   const { rows } = await pool.query<Unregistered>(
     `select user_id as "userId", username, pending_display_name as "displayName", created_at as "createdAt"
-     from accounts.accounts where not registered_in_log and created_at <= $1
+     from accounts.accounts where not registered_in_log and created_at <= $1 and user_id <> all ($2::text[])
      order by created_at, user_id limit 100`,
-    [new Date(now().getTime() - grace)],
+    [new Date(now().getTime() - grace), except],
   );
   return rows;
 }
@@ -28,4 +28,14 @@ export async function markRegistered({ pool }: Auth, userId: string): Promise<vo
     "update accounts.accounts set registered_in_log = true, pending_display_name = null where user_id = $1",
     [userId],
   );
+}
+
+/** The same of one account, however young; null where the log knows it. */
+export async function unregistered({ pool }: Auth, userId: string): Promise<Unregistered | null> {
+  const { rows } = await pool.query<Unregistered>(
+    `select user_id as "userId", username, pending_display_name as "displayName", created_at as "createdAt"
+     from accounts.accounts where user_id = $1 and not registered_in_log`,
+    [userId],
+  );
+  return rows[0] ?? null;
 }

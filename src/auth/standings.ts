@@ -20,11 +20,13 @@ export async function untoldStanding({ pool }: Auth, userId: string): Promise<St
   return rows[0] ?? null;
 }
 
-/** The same of all accounts, 100 at most. */
-export async function listUntoldStandings({ pool }: Auth): Promise<Standing[]> {
+/** The same of all accounts but for some, 100 at most. */
+export async function listUntoldStandings({ pool }: Auth, except: readonly string[] = []): Promise<Standing[]> {
   const { rows } = await pool.query<Standing>(
     `select ${columns} from accounts.accounts
-     where standing_told < standing_change and registered_in_log order by user_id limit 100`,
+     where standing_told < standing_change and registered_in_log and user_id <> all ($1::text[])
+     order by user_id limit 100`,
+    [except],
   );
   return rows;
 }

@@ -1,9 +1,17 @@
 import { Command } from "commander";
 import { openFoundation } from "../foundation.ts";
 import { readConfig } from "../config.ts";
+import { logAdoptCommand } from "./log-adopt.ts";
+import { logCompareCommand } from "./log-compare.ts";
+import { logCopyCommand } from "./log-copy.ts";
 
 export function logCommand(): Command {
-  return new Command("log").description("the event log").addCommand(status());
+  return new Command("log")
+    .description("the event log")
+    .addCommand(status())
+    .addCommand(logCopyCommand())
+    .addCommand(logCompareCommand())
+    .addCommand(logAdoptCommand());
 }
 
 function status(): Command {

@@ -1,7 +1,14 @@
 import { Presets, SingleBar } from "cli-progress";
-import type { RebuildProgress } from "../projections/rebuild.ts";
 
 const lineEveryMs = 1_000;
+
+export interface RebuildProgress {
+  readonly position: bigint;
+  readonly head: bigint;
+  readonly eventsPerSecond: number;
+  /** Null while there is nothing to tell it from. */
+  readonly secondsLeft: number | null;
+}
 
 export interface RebuildDisplay {
   show(progress: RebuildProgress): void;
@@ -57,6 +64,10 @@ interface Words {
 /** The log may have grown since the head was read: then it is done, and a little more. */
 function wordsOf({ position, head, eventsPerSecond, secondsLeft }: RebuildProgress): Words {
   const done = head === 0n ? 100 : Math.min(100, Number((position * 100n) / head));
-  const left = secondsLeft === null ? "" : `${Math.ceil(secondsLeft)} s left`;
+  const left = secondsLeft === null ? "working out how long" : leftText(secondsLeft);
   return { done, speed: eventsPerSecond.toFixed(0), left };
+}
+
+function leftText(seconds: number): string {
+  return seconds < 120 ? `${Math.ceil(seconds)} s left` : `about ${Math.round(seconds / 60)} minutes left`;
 }

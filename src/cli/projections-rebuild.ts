@@ -1,35 +1,30 @@
 import { Argument, Command } from "commander";
-import { openFoundation } from "../foundation.ts";
 import { readConfig } from "../config.ts";
+import { openFoundation } from "../foundation.ts";
 import { allProjections } from "../projections/all.ts";
 import { Stopped } from "../projections/leader.ts";
 import { LeaseLost } from "../projections/lease.ts";
+import { buildId } from "../projections/projection.ts";
 import { readModels } from "../projections/reads.ts";
-import { rebuild } from "../projections/rebuild.ts";
-import { rebuildDisplay } from "./projections-rebuild-display.ts";
+import { rebuildBeside } from "../projections/rebuild-beside.ts";
+import { rebuild, type RebuildOptions } from "../projections/rebuild.ts";
+import { rebuildDisplay, type RebuildDisplay } from "./projections-rebuild-display.ts";
 
 export function rebuildCommand(): Command {
   return new Command("rebuild")
-    .description(
-      "make a read model anew from the log, in place: what is asked of it meanwhile is answered by what is there",
-    )
+    .description("make a read model anew from the log, beside the one that is asked, which serves until you switch")
     .addArgument(new Argument("<name>", "the read model").choices(readModels))
-    .action(async (name: string) => {
+    .option("--in-place", "make the one that is asked anew: meanwhile questions are answered by what is there")
+    .action(async (name: string, { inPlace = false }: { readonly inPlace?: boolean }) => {
       const interrupted = new AbortController();
       process.once("SIGINT", () => interrupted.abort());
       const display = rebuildDisplay(name);
       try {
         await using parts = await openFoundation(readConfig(process.env), { as: "visitor", report: console.error });
         const connection = { connectionString: parts.databaseUrl };
-        const options = {
-          ...parts,
-          connection,
-          registry: allProjections,
-          signal: interrupted.signal,
-          report: console.error,
-        };
-        await rebuild(name, { ...options, onProgress: (progress) => display.show(progress) });
-        display.end(interrupted.signal.aborted ? "left to a server, which goes on with it" : "made anew");
+        const common = { ...parts, connection, registry: allProjections, report: console.error };
+        const options = { ...common, signal: interrupted.signal };
+        await (inPlace ? anewInPlace : anewBeside)(name, options, display);
         if (interrupted.signal.aborted) process.exitCode = 130;
       } catch (error) {
         display.end("not made anew");
@@ -38,4 +33,31 @@ export function rebuildCommand(): Command {
         process.exitCode = 1;
       }
     });
+}
+
+type Options = RebuildOptions & { readonly signal: AbortSignal };
+
+const leftToServer = "left to a server, which goes on with it";
+
+async function anewInPlace(name: string, options: Options, display: RebuildDisplay): Promise<void> {
+  await rebuild(name, { ...options, onProgress: (progress) => display.show(progress) });
+  display.end(options.signal.aborted ? leftToServer : "made anew");
+}
+
+async function anewBeside(name: string, options: Options, display: RebuildDisplay): Promise<void> {
+  const outcome = await rebuildBeside(name, {
+    ...options,
+    onProgress: (status) => display.show({ ...status, head: status.position + status.lag }),
+  });
+  if (outcome.kind === "refused") {
+    display.end(outcome.refusal.detail.replace(/\.$/, ""));
+    process.exitCode = 1;
+    return;
+  }
+  const { status } = outcome;
+  if (status?.isReady) display.end(`v${buildId(status)} is ready; "verbatim projections switch ${name}" has it asked`);
+  else if (status?.state === "stopped") {
+    display.end(`v${buildId(status)} is stopped: ${status.error ?? ""}`);
+    process.exitCode = 1;
+  } else display.end(status ? leftToServer : "dropped meanwhile");
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { openFoundation } from "../foundation.ts";
 import { readConfig } from "../config.ts";
+import { buildId } from "../projections/projection.ts";
 import { statusOfAll, type ProjectionStatus } from "../projections/status.ts";
 
 export function statusCommand(): Command {
@@ -14,7 +15,7 @@ export function statusCommand(): Command {
     });
 }
 
-const titles = ["NAME", "VERSION", "POSITION", "LAG", "EVENTS/S", "STATE", "ERROR"];
+const titles = ["NAME", "BUILD", "POSITION", "LAG", "EVENTS/S", "STATE", "ERROR"];
 const areNumbers = [false, true, true, true, true, false, false];
 
 /** One line each; numbers stand to the right of their columns. */
@@ -37,7 +38,10 @@ function statusText(all: readonly ProjectionStatus[]): string {
 function cellsOf({
   name,
   version,
+  build,
   isActive,
+  isPrevious,
+  isReady,
   position,
   lag,
   eventsPerSecond,
@@ -48,11 +52,17 @@ function cellsOf({
   const place = poison ? `at ${poison.position}: ` : "";
   return [
     name,
-    isActive ? String(version) : `(${version})`,
+    isActive ? buildId({ version, build }) : `(${buildId({ version, build })})`,
     String(position),
     String(lag),
     eventsPerSecond.toFixed(0),
-    state,
+    isActive ? state : `${state}, ${besideAs({ isPrevious, isReady })}`,
     error === null ? "" : `${place}${error.replaceAll(/\s+/g, " ")}`,
   ];
+}
+
+/** What a build is that queries do not go to. */
+function besideAs({ isPrevious, isReady }: Pick<ProjectionStatus, "isPrevious" | "isReady">): string {
+  if (isPrevious) return "kept";
+  return isReady ? "ready" : "building";
 }

@@ -1,11 +1,20 @@
 import { Command } from "commander";
+import { BackupRefused } from "../backup/backup-refused.ts";
 import { ImportRefused } from "../import/irc/import-refused.ts";
+import { LogCopyRefused } from "../log-copy/copy-refused.ts";
 import { StartRefused } from "../platform/start-refused.ts";
+import { backupCommand } from "./backup.ts";
+import { auditCommand } from "./audit.ts";
+import { doctorCommand } from "./doctor.ts";
 import { importCommand } from "./import.ts";
 import { jobsCommand } from "./jobs.ts";
 import { logCommand } from "./log.ts";
 import { migrateCommand } from "./migrate.ts";
+import { peopleCommand } from "./people.ts";
 import { projectionsCommand } from "./projections.ts";
+import { restoreCommand } from "./restore.ts";
+import { smokeCommand } from "./smoke.ts";
+import { verifyCommand } from "./verify.ts";
 
 const program = new Command("verbatim").description(
   "For operators and auditors. Settings are the server's: see .env.example.",
@@ -15,9 +24,20 @@ program.addCommand(logCommand());
 program.addCommand(projectionsCommand());
 program.addCommand(importCommand());
 program.addCommand(jobsCommand());
+program.addCommand(doctorCommand());
+program.addCommand(smokeCommand());
+program.addCommand(peopleCommand());
+program.addCommand(backupCommand());
+program.addCommand(restoreCommand());
+program.addCommand(verifyCommand());
+program.addCommand(auditCommand());
 
 await program.parseAsync().catch((error: unknown) => {
-  const isForThem = error instanceof StartRefused || error instanceof ImportRefused;
+  const isForThem =
+    error instanceof StartRefused ||
+    error instanceof BackupRefused ||
+    error instanceof ImportRefused ||
+    error instanceof LogCopyRefused;
   console.error(isForThem ? `verbatim: ${error.message}` : error);
-  process.exitCode = 1;
+  process.exitCode ??= 1;
 });

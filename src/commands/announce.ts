@@ -1,6 +1,7 @@
 import { v4 } from "uuid";
 import { announce as decide } from "../domain/announcement/announce.ts";
 import type { AnnouncementEvent } from "../domain/announcement/events.ts";
+import type { OperationsEvent } from "../domain/operations/events.ts";
 import type { CommandContext } from "./context.ts";
 import type { Outcome } from "./deciding/command.ts";
 import { causeOf, type Request } from "./request.ts";
@@ -13,7 +14,7 @@ export interface AnnounceRequest extends Request {
 export async function announce(
   { announcements }: Pick<CommandContext, "announcements">,
   request: AnnounceRequest,
-): Promise<Outcome<AnnouncementEvent>> {
+): Promise<Outcome<AnnouncementEvent | OperationsEvent>> {
   const announcementId = v4();
   return announcements.handle({
     ...causeOf(request),

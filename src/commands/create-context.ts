@@ -1,8 +1,11 @@
 import type { Pool } from "pg";
 import { announcements } from "../domain/announcement/decider.ts";
+import { holds } from "../domain/audit/holds.ts";
+import { looks } from "../domain/audit/look.ts";
 import { conversations } from "../domain/conversation/decider.ts";
 import { inboxes } from "../domain/inbox/decider.ts";
 import { messages } from "../domain/message/decider.ts";
+import { retentions } from "../domain/retention/forget-words.ts";
 import { scheduledSends } from "../domain/scheduled/decider.ts";
 import { teams } from "../domain/team/decider.ts";
 import { users } from "../domain/user/decider.ts";
@@ -14,7 +17,8 @@ import type { CommandContext } from "./context.ts";
 import { conversationIds } from "./conversation-ids.ts";
 import { CommandHandler } from "./deciding/command-handler.ts";
 import type { OlderKeys } from "./deciding/older-keys.ts";
-import { operationsStream } from "./streams.ts";
+import { holdsStream, operationsStream } from "./streams.ts";
+import { StartKeysInTable } from "./start-keys.ts";
 import { ConversationSnapshots } from "./snapshots/conversation-snapshots.ts";
 
 export interface CommandParts {
@@ -58,8 +62,11 @@ export function createCommandContext(parts: CommandParts): CommandSide {
     inboxes: new CommandHandler({ ...small, decider: inboxes }),
     users: new CommandHandler({ ...small, decider: users }),
     scheduledSends: new CommandHandler({ ...few, decider: scheduledSends }),
+    retentions: new CommandHandler({ ...few, decider: retentions }),
     teams: new CommandHandler({ ...few, decider: teams }),
     announcements: new CommandHandler({ ...few, decider: announcements }),
+    looks: new CommandHandler({ ...few, decider: looks }),
+    holds: new CommandHandler({ ...few, decider: holds }),
   };
   const markers = new CoalescingMarkers(handlers);
   return {
@@ -68,7 +75,11 @@ export function createCommandContext(parts: CommandParts): CommandSide {
     ...handlers,
     markers,
     ids: conversationIds(keys),
-    absorb: (event) => handlerOf(handlers, event.stream)?.absorb(event),
+    startKeys: new StartKeysInTable(pool),
+    absorb(event) {
+      if (event.type === "PersonErased" || event.type === "WordsForgotten") forgetWords(handlers);
+      handlerOf(handlers, event.stream)?.absorb(event);
+    },
     async close() {
       await markers.close();
       await handlers.conversations.close();
@@ -76,7 +87,13 @@ export function createCommandContext(parts: CommandParts): CommandSide {
   };
 }
 
-type Handlers = Pick<CommandContext, "conversations" | "messages" | "inboxes" | "users" | "teams" | "announcements">;
+type Handlers = Omit<CommandContext, "store" | "codec" | "markers" | "ids" | "startKeys" | "scheduledSends">;
+
+/** What people said is kept with what became of their messages, and with what waits to be sent. */
+function forgetWords(handlers: Pick<CommandContext, "messages" | "scheduledSends">): void {
+  handlers.messages.forgetAll();
+  handlers.scheduledSends.forgetAll();
+}
 
 /** Null for streams that no command is decided on here. */
 function handlerOf(handlers: Handlers, stream: string): { absorb(event: RecordedEvent): void } | null {
@@ -86,5 +103,7 @@ function handlerOf(handlers: Handlers, stream: string): { absorb(event: Recorded
   if (stream.startsWith("user-")) return handlers.users;
   if (stream.startsWith("team-")) return handlers.teams;
   if (stream === operationsStream) return handlers.announcements;
+  if (stream === holdsStream) return handlers.holds;
+  if (stream.startsWith("audit-looks-")) return handlers.looks;
   return null;
 }

@@ -13,19 +13,19 @@ export async function namesOf({ users }: Pick<CommandContext, "users">, ids: rea
   const distinct = [...new Set(ids)];
   const people = await mapAtMost(atOnce, distinct, async (id) => [id, await userOf(users, id)] as const);
   return new Map(
-    people.flatMap(([id, { status, username, displayName }]) =>
-      status === "registered" ? [[id, { username, displayName }] as const] : [],
+    people.flatMap(([id, { status, username, displayName, erasedAs }]) =>
+      status === "registered" ? [[id, { username, displayName, ...(erasedAs !== null && { erasedAs }) }] as const] : [],
     ),
   );
 }
 
-/** Who of these is not registered; undefined where all are. */
+/** Who of these is not registered, or was erased; undefined where all are there. */
 export async function firstUnknown(
   { users }: Pick<CommandContext, "users">,
   ids: readonly UserId[],
 ): Promise<UserId | undefined> {
   const people = await mapAtMost(atOnce, ids, (id) => userOf(users, id));
-  return ids.find((_, index) => people[index]?.status !== "registered");
+  return ids.find((_, index) => people[index]?.status !== "registered" || people[index].erasedAs !== null);
 }
 
 /** Nobody is unregistered, so what is kept is enough for a yes; before a no the tail is read. */

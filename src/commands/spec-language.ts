@@ -1,9 +1,12 @@
 import { announcements } from "../domain/announcement/decider.ts";
+import { holds } from "../domain/audit/holds.ts";
+import { looks } from "../domain/audit/look.ts";
 import { conversations } from "../domain/conversation/decider.ts";
 import { conversationId, userId, type ConversationId, type UserId } from "../domain/ids.ts";
 import { inboxes } from "../domain/inbox/decider.ts";
 import { messages } from "../domain/message/decider.ts";
 import { scheduledSends } from "../domain/scheduled/decider.ts";
+import { retentions } from "../domain/retention/forget-words.ts";
 import { teams } from "../domain/team/decider.ts";
 import { users } from "../domain/user/decider.ts";
 import { Codec } from "../event-store/codec/codec.ts";
@@ -16,6 +19,7 @@ import type { CommandContext } from "./context.ts";
 import { conversationIds } from "./conversation-ids.ts";
 import { CommandHandler } from "./deciding/command-handler.ts";
 import { registerUser } from "./register-user.ts";
+import { StartKeysInMemory } from "./start-keys.ts";
 import { startConversation } from "./start-conversation.ts";
 
 /** The words of the specs of commands: a log in memory, and people on it. */
@@ -50,10 +54,19 @@ export function contextInMemory(setting: Setting = {}): CommandContext {
     inboxes: new CommandHandler({ ...parts, decider: inboxes }),
     users: new CommandHandler({ ...parts, decider: users }),
     scheduledSends: new CommandHandler({ ...parts, decider: scheduledSends }),
+    retentions: new CommandHandler({ ...parts, decider: retentions }),
     teams: new CommandHandler({ ...parts, decider: teams }),
     announcements: new CommandHandler({ ...parts, decider: announcements }),
+    looks: new CommandHandler({ ...parts, decider: looks }),
+    holds: new CommandHandler({ ...parts, decider: holds }),
   };
-  return { ...parts, ...handlers, markers: new CoalescingMarkers(handlers), ids: conversationIds(keys) };
+  return {
+    ...parts,
+    ...handlers,
+    markers: new CoalescingMarkers(handlers),
+    ids: conversationIds(keys),
+    startKeys: new StartKeysInMemory(),
+  };
 }
 
 export async function register(context: CommandContext, ...people: readonly UserId[]): Promise<void> {

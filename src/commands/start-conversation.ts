@@ -3,6 +3,7 @@ import { startConversation as decide, type StartConversation } from "../domain/c
 import type { ConversationId } from "../domain/ids.ts";
 import type { CommandContext } from "./context.ts";
 import type { Outcome } from "./deciding/command.ts";
+import { usedOtherwise } from "./deciding/draft.ts";
 import { refusalOfUnknown } from "./known-people.ts";
 import { causeOf, type Request } from "./request.ts";
 import { conversationStream } from "./streams.ts";
@@ -21,13 +22,41 @@ export async function startConversation(
   request: StartConversationRequest,
 ): Promise<StartedConversation> {
   const conversationId = await idFor(context, request);
+  const { key } = request;
+  if (!key) return { conversationId, outcome: await start(context, request, conversationId) };
+  const keyId = context.ids.keyed(request.actor, key.name);
+  if (!(await isClaimed(context, keyId, conversationId)))
+    return { conversationId, outcome: { kind: "refused", refusal: usedOtherwise } };
+  const outcome = await start(context, request, conversationId);
+  if (outcome.kind === "refused" && !(await isStarted(context, conversationId)))
+    await context.startKeys.release(keyId, conversationId);
+  return { conversationId, outcome };
+}
+
+/** One key is for one conversation, also where direct ones with two people would be two. */
+async function isClaimed(context: CommandContext, keyId: string, conversationId: ConversationId): Promise<boolean> {
+  const { startKeys } = context;
+  const claim = await startKeys.claim(keyId, conversationId);
+  if (claim.conversationId === conversationId) return true;
+  if (claim.isFresh || (await isStarted(context, claim.conversationId))) return false;
+  return startKeys.takeOver(keyId, { from: claim.conversationId, to: conversationId });
+}
+
+async function isStarted({ conversations }: CommandContext, id: ConversationId): Promise<boolean> {
+  return (await conversations.current(conversationStream(id))).revision >= 0;
+}
+
+async function start(
+  context: CommandContext,
+  request: StartConversationRequest,
+  conversationId: ConversationId,
+): Promise<Outcome<ConversationEvent>> {
   const unknown = await refusalOfUnknown(context, request.memberIds);
-  const outcome = await context.conversations.handle({
+  return context.conversations.handle({
     ...causeOf(request),
     stream: conversationStream(conversationId),
     decide: (conversation) => unknown ?? decide(request, conversation),
   });
-  return { conversationId, outcome };
 }
 
 async function idFor({ ids }: CommandContext, request: StartConversationRequest): Promise<ConversationId> {

@@ -10,7 +10,12 @@ export const conversationStream = (id: ConversationId): string => `${conversatio
 export const messageStream = (id: LineId): string => `message-${id}`;
 export const userStream = (id: UserId): string => `user-${id}`;
 export const scheduledStream = (id: ScheduledId): string => `scheduled-${id}`;
+/** What of a conversation is kept no longer. */
+export const retentionStream = (id: ConversationId): string => `retention-${id}`;
 export const teamStream = (id: TeamId): string => `team-${id}`;
+/** What one auditor looked at. */
+export const looksStream = (auditor: UserId): string => `audit-looks-${auditor}`;
+export const holdsStream = "audit-holds";
 /** The deployment's own. */
 export const operationsStream = "operations";
 export const inboxStream = (conversation: ConversationId, user: UserId): string => `inbox-${conversation}-${user}`;

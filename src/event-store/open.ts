@@ -8,6 +8,8 @@ export interface LogPlaceSettings {
   readonly eventStoreUrl: string | undefined;
   readonly eventStorePrefix: string;
   readonly databaseUrl: string;
+  /** Connections for reading where PostgreSQL holds the log. */
+  readonly readers?: number;
 }
 
 /**
@@ -15,10 +17,11 @@ export interface LogPlaceSettings {
  * @throws StartRefused naming the setting, StoreUnavailable when PostgreSQL does not answer.
  */
 export async function openEventStore(
-  { eventStoreUrl, eventStorePrefix: prefix, databaseUrl }: LogPlaceSettings,
+  { eventStoreUrl, eventStorePrefix: prefix, databaseUrl, readers }: LogPlaceSettings,
   report: (sentence: string) => void,
 ): Promise<EventStore> {
-  if (eventStoreUrl === undefined) return PostgresEventStore.open({ url: databaseUrl, report });
+  if (eventStoreUrl === undefined)
+    return PostgresEventStore.open({ url: databaseUrl, report, ...(readers !== undefined && { readers }) });
   try {
     return await KurrentEventStore.open({ url: eventStoreUrl, prefix, report });
   } catch (error) {

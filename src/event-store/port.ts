@@ -119,6 +119,12 @@ export interface EventStore {
   /** The event at just this position, null if there is none. @throws StoreUnavailable */
   eventAt(position: Position): Promise<RecordedEvent | null>;
 
+  /**
+   * The events at these positions, each once, in the log's order; where there is none it is left out. All of them are
+   * held in memory. @throws StoreUnavailable
+   */
+  eventsAt(positions: readonly Position[]): Promise<readonly RecordedEvent[]>;
+
   /** The position of the last event of the log, 0 when it is empty. @throws StoreUnavailable */
   head(): Promise<Position>;
 

@@ -9,6 +9,12 @@ export const conversationId = z.custom<ConversationId>(isConversationId, "Not a 
 export const lineId = z.custom<LineId>(isLineId, "Not a line id.");
 export const role = z.enum(roles);
 
+/** Of what an operator did with a read model. */
+export const byOperator = { readModel: z.string(), by: z.string(), reason: z.string().exactOptional() };
+
+/** "1.2": the second build, by version 1 of the code. */
+export const build = z.string().regex(/^\d+\.\d+$/);
+
 /** A line's place in its conversation, from 1. */
 export const sequence = z.int().min(1);
 

@@ -13,9 +13,13 @@ import { markUnread } from "../domain/inbox/mark-unread.ts";
 import { cancelScheduled } from "../domain/scheduled/cancel.ts";
 import { scheduledSends } from "../domain/scheduled/decider.ts";
 import { changeScheduled, scheduleSend } from "../domain/scheduled/schedule.ts";
+import type { OperationsEvent } from "../domain/operations/events.ts";
 import type { Scheduled } from "../domain/scheduled/scheduled.ts";
 import { settle, takeDue } from "../domain/scheduled/settle.ts";
 import { recorded } from "../domain/spec-language.ts";
+import { holds } from "../domain/audit/holds.ts";
+import { look, looks } from "../domain/audit/look.ts";
+import { liftHold, placeHold } from "../domain/audit/place-hold.ts";
 import { changeTeam, removeTeam } from "../domain/team/change.ts";
 import { teams } from "../domain/team/decider.ts";
 import { makeTeam } from "../domain/team/make.ts";
@@ -28,6 +32,8 @@ import { attachPreview, removePreview } from "../domain/message/link-preview.ts"
 import { react, takeBackReactions } from "../domain/message/react.ts";
 import { changeProfile } from "../domain/user/change-profile.ts";
 import { users } from "../domain/user/decider.ts";
+import { forgetWords, retentions } from "../domain/retention/forget-words.ts";
+import { tellErased } from "../domain/user/erase.ts";
 import { registerUser } from "../domain/user/register.ts";
 import { tellStanding } from "../domain/user/standing.ts";
 import { Codec } from "../event-store/codec/codec.ts";
@@ -176,11 +182,51 @@ const refused = [
   (state: Scheduled) => takeDue(state, { at: evening }),
   (state: Scheduled) => settle({ kind: "refused", code: "forbidden" }, state),
 ];
+const byOperator = { readModel: "lines", by: ada, reason: "It is slow." };
+const operations: readonly OperationsEvent[] = [
+  { type: "ReadModelSwitched", data: { ...byOperator, from: "1.1", to: "2.2", isBack: false } },
+  { type: "ReadModelRetried", data: { ...byOperator, eventId: randomUUID() } },
+  { type: "ReadModelEventSkipped", data: { ...byOperator, eventId: randomUUID(), position: "7" } },
+];
+/** Of who is gone, and of what is kept no longer. */
+const erased = decidedInTurn(users, [
+  (state) => registerUser({ userId: bob, username: "secret", displayName: "Secret Person" }, state),
+  (state) => tellErased({ userId: bob, number: 1, by: ada }, state),
+]).events.filter(({ type }) => type === "PersonErased");
+const forgotten = decidedInTurn(retentions, [
+  (state) => forgetWords({ conversationId: here, before: "2026-01-01T00:00:00.000Z", upToRevision: 7 }, state),
+]);
+const looking = decidedInTurn(looks, [
+  () =>
+    look({
+      actor: ada,
+      at: "export",
+      reason: "secret suspicion",
+      query: "secret words",
+      conversationId: here,
+      userId: bob,
+      from: "2026-11-01",
+      to: "2026-12-01",
+      format: "ndjson",
+    }),
+]);
+const holdId = randomUUID();
+const holding = decidedInTurn(holds, [
+  (state) => placeHold({ actor: ada, holdId, subject: { conversationId: here }, reason: "secret lawsuit" }, state),
+  (state) => placeHold({ actor: ada, holdId: randomUUID(), subject: { userId: bob }, reason: "secret lawsuit" }, state),
+  (state) => liftHold({ actor: ada, holdId }, state),
+]);
+
 const everything: readonly DomainEvent[] = [
+  ...operations,
+  ...looking.events,
+  ...holding.events,
   ...conversation.events,
   ...end.events,
   ...message.events,
   ...user.events,
+  ...erased,
+  ...forgotten.events,
   ...inbox,
   ...standing.events,
   ...team.events,
@@ -223,6 +269,8 @@ describe("personal words in the log", () => {
     ["user-bob", standing.events],
     ["operations", announcement.events],
     ["scheduled-evening", scheduled.events],
+    ["audit-looks-ada", looking.events],
+    ["audit-holds", holding.events],
   ] as const;
 
   it("are sealed, and come back as they were", async () => {

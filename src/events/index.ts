@@ -1,7 +1,10 @@
 import type { AnnouncementEvent } from "../domain/announcement/events.ts";
+import type { AuditEvent } from "../domain/audit/events.ts";
 import type { ConversationEvent } from "../domain/conversation/events.ts";
 import type { InboxEvent } from "../domain/inbox/events.ts";
 import type { MessageEvent } from "../domain/message/events.ts";
+import type { OperationsEvent } from "../domain/operations/events.ts";
+import type { RetentionEvent } from "../domain/retention/events.ts";
 import type { ScheduledEvent } from "../domain/scheduled/events.ts";
 import type { TeamEvent } from "../domain/team/events.ts";
 import type { UserEvent } from "../domain/user/events.ts";
@@ -12,10 +15,13 @@ import { conversationHidden } from "./conversation-hidden.ts";
 import { conversationRenamed } from "./conversation-renamed.ts";
 import { conversationStarted } from "./conversation-started.ts";
 import type { Declared } from "./declared.ts";
+import { holdLifted } from "./hold-lifted.ts";
+import { holdPlaced } from "./hold-placed.ts";
 import { inboxSettingsChanged } from "./inbox-settings-changed.ts";
 import { incidentChanged } from "./incident-changed.ts";
 import { linkPreviewAttached } from "./link-preview-attached.ts";
 import { linkPreviewRemoved } from "./link-preview-removed.ts";
+import { looked } from "./looked.ts";
 import { markedUnread } from "./marked-unread.ts";
 import { markersAdvanced } from "./markers-advanced.ts";
 import { memberJoined } from "./member-joined.ts";
@@ -31,10 +37,14 @@ import { messageSent } from "./message-sent.ts";
 import { messageUnpinned } from "./message-unpinned.ts";
 import { ownershipHandedOver } from "./ownership-handed-over.ts";
 import { personBanned } from "./person-banned.ts";
+import { personErased } from "./person-erased.ts";
 import { personUnbanned } from "./person-unbanned.ts";
 import { profileChanged } from "./profile-changed.ts";
 import { reactionAdded } from "./reaction-added.ts";
 import { reactionRemoved } from "./reaction-removed.ts";
+import { readModelEventSkipped } from "./read-model-event-skipped.ts";
+import { readModelRetried } from "./read-model-retried.ts";
+import { readModelSwitched } from "./read-model-switched.ts";
 import { roleChanged } from "./role-changed.ts";
 import { scheduledCancelled } from "./scheduled-cancelled.ts";
 import { scheduledChanged } from "./scheduled-changed.ts";
@@ -52,10 +62,20 @@ import { userEnabled } from "./user-enabled.ts";
 import { userRegistered } from "./user-registered.ts";
 import { userUnblocked } from "./user-unblocked.ts";
 import { visibilityChanged } from "./visibility-changed.ts";
+import { wordsForgotten } from "./words-forgotten.ts";
 
 /** Everything that can happen. */
 export type AnyEvent =
-  AnnouncementEvent | ConversationEvent | InboxEvent | MessageEvent | ScheduledEvent | TeamEvent | UserEvent;
+  | AnnouncementEvent
+  | AuditEvent
+  | ConversationEvent
+  | InboxEvent
+  | MessageEvent
+  | OperationsEvent
+  | RetentionEvent
+  | ScheduledEvent
+  | TeamEvent
+  | UserEvent;
 
 /** One of each, or it does not compile. */
 const declared: { readonly [Type in AnyEvent["type"]]: Declared<Extract<AnyEvent, { type: Type }>> } = {
@@ -64,10 +84,13 @@ const declared: { readonly [Type in AnyEvent["type"]]: Declared<Extract<AnyEvent
   ConversationHidden: conversationHidden,
   ConversationRenamed: conversationRenamed,
   ConversationStarted: conversationStarted,
+  HoldLifted: holdLifted,
+  HoldPlaced: holdPlaced,
   InboxSettingsChanged: inboxSettingsChanged,
   IncidentChanged: incidentChanged,
   LinkPreviewAttached: linkPreviewAttached,
   LinkPreviewRemoved: linkPreviewRemoved,
+  Looked: looked,
   MarkedUnread: markedUnread,
   MarkersAdvanced: markersAdvanced,
   MemberJoined: memberJoined,
@@ -83,10 +106,14 @@ const declared: { readonly [Type in AnyEvent["type"]]: Declared<Extract<AnyEvent
   MessageUnpinned: messageUnpinned,
   OwnershipHandedOver: ownershipHandedOver,
   PersonBanned: personBanned,
+  PersonErased: personErased,
   PersonUnbanned: personUnbanned,
   ProfileChanged: profileChanged,
   ReactionAdded: reactionAdded,
   ReactionRemoved: reactionRemoved,
+  ReadModelEventSkipped: readModelEventSkipped,
+  ReadModelRetried: readModelRetried,
+  ReadModelSwitched: readModelSwitched,
   RoleChanged: roleChanged,
   ScheduledCancelled: scheduledCancelled,
   ScheduledChanged: scheduledChanged,
@@ -104,6 +131,7 @@ const declared: { readonly [Type in AnyEvent["type"]]: Declared<Extract<AnyEvent
   UserRegistered: userRegistered,
   UserUnblocked: userUnblocked,
   VisibilityChanged: visibilityChanged,
+  WordsForgotten: wordsForgotten,
 };
 
 export const eventTypes: readonly EventType[] = Object.values(declared);

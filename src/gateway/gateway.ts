@@ -18,7 +18,7 @@ import { Ring } from "./ring.ts";
 import { since } from "./since.ts";
 import { Stream, type StreamParts } from "./stream.ts";
 import { Tail, type TailPage } from "./tail.ts";
-import { toldByEvent, toldStreams } from "./telling.ts";
+import { toldByEvent, toldStreams, type Entry } from "./telling.ts";
 import type { ReadModelPositions, Timeline } from "./timeline.ts";
 import { Queue } from "../platform/queue.ts";
 
@@ -30,6 +30,8 @@ export interface GatewayOptions extends Sources {
   readonly readModels: ReadModelPositions;
   /** Told of every event of conversations, inboxes and people, in order, before any client is. */
   readonly onEvent: (event: RecordedEvent) => void;
+  /** Told of the events that were just written to somebody who is connected. It must be quick, and must not fail. */
+  readonly onTold?: (events: readonly RecordedEvent[]) => void;
   /** Told, a sentence each, of what is waited out or left out. */
   readonly report: (sentence: string) => void;
   readonly timing?: Partial<Timing>;
@@ -47,6 +49,9 @@ export interface Timing {
 }
 
 const usual: Timing = { beatMs: 1_000, resetAfterMs: 30_000, closeMs: 2_000 };
+
+/** Only what somebody listens to is. */
+const isRendered = ({ frame }: Entry): boolean => frame instanceof Buffer;
 
 /** Events of the log that are told in one tick: between two, what was written can leave. */
 const eventsPerTick = 100;
@@ -156,8 +161,11 @@ export class Gateway {
     for (const event of events) this.#handOn(event);
     try {
       for (let from = 0; from < events.length; from += eventsPerTick) {
-        const told = events.slice(from, from + eventsPerTick).map((event) => toldByEvent(event));
-        if (await this.#fanOut.tell(told, stopping)) await turn();
+        const some = events.slice(from, from + eventsPerTick);
+        const told = some.map((event) => toldByEvent(event));
+        if (!(await this.#fanOut.tell(told, stopping))) continue;
+        this.#options.onTold?.(some.filter((_, index) => told[index]?.entries.some(isRendered)));
+        await turn();
       }
       this.#ring.advanceTo(position);
     } catch (error) {

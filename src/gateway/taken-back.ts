@@ -2,13 +2,22 @@ import { lineId, locate, type ConversationId, type LineId } from "../domain/ids.
 import type { Position } from "../event-store/port.ts";
 import type { Entry, ToldByEvent } from "./telling.ts";
 
-/** Messages that were edited or deleted, or lost their preview: their words in what was told before are not what they were. */
+/**
+ * Messages that were edited or deleted, or lost their preview: their words in what was told before are not what they
+ * were. Where keys were destroyed nothing is looked at: all that was told before is told anew, as it is then.
+ */
 export class TakenBack {
   /** By message, the position up to which. */
   readonly #messages = new Map<LineId, Position>();
   readonly #conversations = new Map<ConversationId, Position>();
+  /** Names and words of whatever was told up to there. */
+  #everythingUpTo: Position | null = null;
 
   add({ takesBack: id, position }: ToldByEvent): void {
+    if (id === "everything") {
+      this.#everythingUpTo = position;
+      return;
+    }
     const place = id === null ? null : locate(id);
     if (id === null || !place) return;
     this.#messages.set(id, position);
@@ -16,11 +25,12 @@ export class TakenBack {
   }
 
   get isNone(): boolean {
-    return this.#messages.size === 0;
+    return this.#messages.size === 0 && this.#everythingUpTo === null;
   }
 
   /** Whether they are in an entry: as its message, what that quotes, or a conversation's last. */
   are({ what, quotes, place: { position } }: Entry): boolean {
+    if (this.#everythingUpTo !== null && position < this.#everythingUpTo) return true;
     if (!("conversation_id" in what) || what.conversation_id === undefined) return false;
     const upTo = this.#conversations.get(what.conversation_id);
     if (upTo === undefined || position >= upTo) return false;

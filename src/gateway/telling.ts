@@ -28,8 +28,8 @@ export interface ToldByEvent {
   readonly position: Position;
   readonly entries: readonly Entry[];
   readonly change: Change | null;
-  /** The message whose words are not what they were. */
-  readonly takesBack: LineId | null;
+  /** The message whose words are not what they were; of whatever was told, where keys were destroyed. */
+  readonly takesBack: LineId | "everything" | null;
 }
 
 export interface Entry extends Telling {
@@ -55,7 +55,7 @@ export interface Change extends MembershipChange {
 }
 
 /** The streams whose events are told of, or decided on. */
-export const toldStreams = ["conversation-", "inbox-", "message-", "user-", "team-", "operations"];
+export const toldStreams = ["conversation-", "inbox-", "message-", "retention-", "user-", "team-", "operations"];
 
 export function toldByEvent(recorded: RecordedEvent): ToldByEvent {
   const event = logged<AnyEvent>(recorded);
@@ -79,12 +79,15 @@ export function toldByEvent(recorded: RecordedEvent): ToldByEvent {
   return { position, entries, change: changeOf(event), takesBack: takenBackBy(event) };
 }
 
-function takenBackBy({ type, data }: AnyEvent): LineId | null {
+function takenBackBy({ type, data }: AnyEvent): ToldByEvent["takesBack"] {
   switch (type) {
     case "MessageEdited":
     case "MessageDeleted":
     case "LinkPreviewRemoved":
       return data.messageId;
+    case "PersonErased":
+    case "WordsForgotten":
+      return "everything";
     default:
       return null;
   }

@@ -1,4 +1,5 @@
 import { announcements } from "./announcements/v1/projection.ts";
+import { audit } from "./audit/v1/projection.ts";
 import { conversations } from "./conversations/v1/projection.ts";
 import { idempotency } from "./idempotency/v1/projection.ts";
 import { lines } from "./lines/v1/projection.ts";
@@ -21,5 +22,6 @@ export const allProjections = new ProjectionRegistry([
   scheduled,
   teams,
   announcements,
+  audit,
   search,
 ]);

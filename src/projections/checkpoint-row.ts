@@ -2,11 +2,11 @@ import type { Pool, PoolClient } from "pg";
 import type { Checkpoint } from "../event-store/checkpoint.ts";
 import type { Position, RecordedEvent } from "../event-store/port.ts";
 import { LeaseLost } from "./lease.ts";
-import type { Projection } from "./projection.ts";
+import type { Build } from "./projection.ts";
 
 /** What must still be true of the row for anything of this tenure to be written. */
 export interface Claim {
-  readonly projection: Projection;
+  readonly build: Build;
   readonly token: string;
   readonly position: Position;
 }
@@ -15,19 +15,28 @@ export interface Move {
   readonly to: Checkpoint;
   readonly events: number;
   readonly eventsPerSecond: number;
+  readonly positionsPerSecond: number;
 }
 
 /** @throws LeaseLost when the claim does not hold: the transaction that it is part of cannot be committed any more. */
 export async function moveCheckpoint(
   connection: Pool | PoolClient,
   claim: Claim,
-  { to, events, eventsPerSecond }: Move,
+  { to, events, eventsPerSecond, positionsPerSecond }: Move,
 ): Promise<void> {
   await update(connection, claim, {
     name: "move checkpoint",
     set: `epoch = $5, position = $6, last_event_id = $7, last_event_position = $8,
-      events_processed = events_processed + $9, events_per_second = $10, updated_at = now()`,
-    values: [to.epoch, to.position, to.lastEvent?.id, to.lastEvent?.position, events, eventsPerSecond],
+      events_processed = events_processed + $9, events_per_second = $10, positions_per_second = $11, updated_at = now()`,
+    values: [
+      to.epoch,
+      to.position,
+      to.lastEvent?.id,
+      to.lastEvent?.position,
+      events,
+      eventsPerSecond,
+      positionsPerSecond,
+    ],
   });
 }
 
@@ -68,19 +77,19 @@ const divisionByZero = "22012";
 /** The statement itself fails where the claim does not hold, so that a commit sent right behind it commits nothing. */
 async function update(
   connection: Pool | PoolClient,
-  { projection, token, position }: Claim,
+  { build, token, position }: Claim,
   { name, set, values }: Update,
 ): Promise<void> {
   const text = `
     with updated as (
-      update projections.versions set ${set}
-      where name = $1 and version = $2 and lease_token = $3 and position = $4 returning name
+      update projections.builds set ${set}
+      where name = $1 and build = $2 and lease_token = $3 and position = $4 returning name
     )
     select 1 / count(*) from updated`;
   try {
-    await connection.query({ name, text, values: [projection.name, projection.version, token, position, ...values] });
+    await connection.query({ name, text, values: [build.projection.name, build.number, token, position, ...values] });
   } catch (error) {
-    if ((error as { code?: unknown }).code === divisionByZero) throw new LeaseLost(projection);
+    if ((error as { code?: unknown }).code === divisionByZero) throw new LeaseLost(build);
     throw error;
   }
 }

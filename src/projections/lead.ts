@@ -20,10 +20,10 @@ export interface LeadOptions {
  */
 export async function lead(tenure: Tenure, options: LeadOptions): Promise<void> {
   const { candidate, pool, log, source, signal } = options;
-  const { projection, times } = candidate;
+  const { build, times } = candidate;
   const lease = new Lease(pool, candidate, tenure.token);
   try {
-    const leader = await Leader.start(projection, tenure, { pool, store: log.store, idleMs: times.lostAfter });
+    const leader = await Leader.start(build, tenure, { pool, store: log.store, idleMs: times.lostAfter });
     for (let next = "go on"; next === "go on" && !signal.aborted;) {
       const page = await source.next(leader.position);
       lease.assertHeld();

@@ -8,7 +8,7 @@ import { LeaseLost, type Tenure } from "./lease.ts";
 import { Meter } from "./meter.ts";
 import { Outage } from "./outage.ts";
 import type { Page } from "./pages.ts";
-import { isMeant, titleOf, type Projection } from "./projection.ts";
+import { isMeant, titleOf, type Build } from "./projection.ts";
 import { skippedBy } from "./skips.ts";
 import { inTransaction, orOutage, type Steps } from "./transaction.ts";
 
@@ -17,9 +17,9 @@ export class Stopped extends Error {
   override readonly name = "Stopped";
   readonly position: Position | null;
 
-  constructor(projection: Projection, reason: string, options: { position: Position | null; cause: unknown }) {
+  constructor(build: Build, reason: string, options: { position: Position | null; cause: unknown }) {
     const place = options.position === null ? "" : ` at ${options.position}`;
-    super(`${titleOf(projection)} is stopped${place}: ${reason}`, { cause: options.cause });
+    super(`${titleOf(build)} is stopped${place}: ${reason}`, { cause: options.cause });
     this.position = options.position;
   }
 }
@@ -37,29 +37,32 @@ export interface LeaderParts {
  */
 export class Leader {
   readonly meter = new Meter();
-  readonly #projection: Projection;
+  readonly #way = new Meter();
+  readonly #build: Build;
   readonly #parts: LeaderParts;
   readonly #token: string;
+  readonly #schema: string;
   #checkpoint: Checkpoint;
   #isMigrated: boolean;
   #isIndexed: boolean;
   #skips: ReadonlySet<string> = new Set();
 
-  private constructor(projection: Projection, tenure: Tenure, epoch: Epoch, parts: LeaderParts) {
-    this.#projection = projection;
+  private constructor(build: Build, tenure: Tenure, epoch: Epoch, parts: LeaderParts) {
+    this.#build = build;
     this.#parts = parts;
     this.#token = tenure.token;
+    this.#schema = tenure.schema;
     this.#checkpoint = { epoch: tenure.epoch ?? epoch, position: tenure.position, lastEvent: tenure.lastEvent };
     this.#isMigrated = tenure.isMigrated;
     this.#isIndexed = tenure.isIndexed;
   }
 
   /** @throws Stopped when the log is not the one that the rows were made of. LeaseLost, Outage. */
-  static async start(projection: Projection, tenure: Tenure, parts: LeaderParts): Promise<Leader> {
-    const leader = new Leader(projection, tenure, await parts.store.epoch(), parts);
+  static async start(build: Build, tenure: Tenure, parts: LeaderParts): Promise<Leader> {
+    const leader = new Leader(build, tenure, await parts.store.epoch(), parts);
     await leader.#assertSameLog();
     await leader.#makeTables();
-    leader.#skips = await skippedBy(parts.pool, projection.name);
+    leader.#skips = await skippedBy(parts.pool, build.projection.name);
     return leader;
   }
 
@@ -87,7 +90,7 @@ export class Leader {
   }
 
   #isMeant({ stream, position, id }: RecordedEvent): boolean {
-    return position > this.position && isMeant(this.#projection, stream) && !this.#skips.has(id);
+    return position > this.position && isMeant(this.#build.projection, stream) && !this.#skips.has(id);
   }
 
   /** Halves what fails down to the event that is to blame. */
@@ -110,12 +113,18 @@ export class Leader {
     const lastEvent = last ? { position: last.position, id: last.id } : this.#checkpoint.lastEvent;
     const to = { epoch: this.#checkpoint.epoch, position, lastEvent };
     this.meter.count(events.length);
-    const move = { to, events: events.length, eventsPerSecond: this.meter.perSecond() };
+    this.#way.count(Number(position - this.position));
+    const move = {
+      to,
+      events: events.length,
+      eventsPerSecond: this.meter.perSecond(),
+      positionsPerSecond: this.#way.perSecond(),
+    };
     const { pool } = this.#parts;
     if (events.length === 0) await orOutage(() => moveCheckpoint(pool, this.#claim, move));
     else
       await this.#transaction({
-        write: (client) => this.#projection.project(client, events),
+        write: (client) => this.#build.projection.project(client, events),
         conclude: (client) => moveCheckpoint(client, this.#claim, move),
       });
     this.#checkpoint = to;
@@ -134,10 +143,10 @@ export class Leader {
     if (this.#isMigrated) return;
     await this.#shape({
       write: async (client) => {
-        const schema = client.escapeIdentifier(this.#projection.schema);
+        const schema = client.escapeIdentifier(this.#schema);
         await client.query(`drop schema if exists ${schema} cascade`);
         await client.query(`create schema ${schema}`);
-        await this.#projection.migrate(client);
+        await this.#build.projection.migrate(client);
       },
       conclude: (client) => markMigrated(client, this.#claim, this.#checkpoint.epoch),
     });
@@ -146,7 +155,7 @@ export class Leader {
 
   async #makeIndexes(): Promise<void> {
     await this.#shape({
-      write: (client) => this.#projection.index(client),
+      write: (client) => this.#build.projection.index(client),
       conclude: (client) => markIndexed(client, this.#claim),
     });
     this.#isIndexed = true;
@@ -166,15 +175,15 @@ export class Leader {
   async #stop(error: unknown, poison: RecordedEvent | null): Promise<never> {
     const reason = storable(reasonOf(error));
     await recordStop(this.#parts.pool, this.#claim, { error: reason, poison });
-    throw new Stopped(this.#projection, reason, { position: poison?.position ?? null, cause: error });
+    throw new Stopped(this.#build, reason, { position: poison?.position ?? null, cause: error });
   }
 
   get #claim(): Claim {
-    return { projection: this.#projection, token: this.#token, position: this.position };
+    return { build: this.#build, token: this.#token, position: this.position };
   }
 
   async #transaction(steps: Steps): Promise<void> {
-    await inTransaction(this.#parts.pool, { idleMs: this.#parts.idleMs }, steps);
+    await inTransaction(this.#parts.pool, { idleMs: this.#parts.idleMs, schema: this.#schema }, steps);
   }
 }
 

@@ -106,7 +106,7 @@ export class PositionWatch {
 
 async function readPositions(pool: pg.Pool): Promise<Positions> {
   const { rows } = await pool.query<{ name: string; position: string }>(
-    "select name, position from projections.active join projections.versions using (name, version) where is_indexed",
+    "select name, position from projections.active join projections.builds using (name, build) where is_indexed",
   );
   return new Map(rows.map(({ name, position }) => [name, BigInt(position)]));
 }

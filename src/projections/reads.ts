@@ -25,6 +25,7 @@ export interface Reads {
   readonly search: SearchReads;
   readonly teams: TeamReads;
   readonly announcements: AnnouncementReads;
+  readonly audit: AuditReads;
 }
 
 /** The read models by name, as `PositionWatch` knows them. */
@@ -38,6 +39,7 @@ export const readModels = [
   "scheduled",
   "teams",
   "announcements",
+  "audit",
   "search",
 ] as const;
 export type ReadModel = (typeof readModels)[number];
@@ -171,8 +173,6 @@ export interface Standing {
   readonly role: Role | null;
   /** They are shown the lines after this sequence: 0, or what was last before they joined. */
   readonly after: number;
-  /** It is known up to here: of lines after this position nobody has said yet whether they may read them. */
-  readonly upTo: Position;
 }
 
 export interface MemberRow {
@@ -195,11 +195,18 @@ export interface MemberCursor {
   readonly userId: string;
 }
 
-/** Asks `lines`. Whether somebody may read them is asked before. */
+/** Asks `lines`. Whether somebody may read them is asked before. With a bound they throw NotKnownYet for words that are newer. */
 export interface LineReads {
   page(id: ConversationId, page: LinePage): Promise<Lines>;
   /** Those that are there, in no order. */
-  some(ids: readonly LineId[], viewer?: UserId): Promise<readonly Line[]>;
+  some(ids: readonly LineId[], shown?: LinesShown): Promise<readonly Line[]>;
+}
+
+export interface LinesShown {
+  /** Whose reactions are marked as theirs. */
+  readonly viewer?: UserId;
+  /** Only lines up to this position are there; all where it is absent. */
+  readonly shownUpTo?: Position;
 }
 
 /** Asks `members`, `lines` and `conversations`. */
@@ -218,7 +225,7 @@ export interface MessageReads {
   /** Messages that mention this person, or everybody where they are a member, which they may read; the newest first. */
   mentioning(
     viewer: UserId,
-    page: { readonly limit: number; readonly after: PositionCursor | null },
+    page: { readonly limit: number; readonly after: PositionCursor | null; readonly shownUpTo?: Position },
   ): Promise<Paged<LineId, PositionCursor>>;
 }
 
@@ -297,7 +304,7 @@ export interface KeptReads {
   /** What this person saved and may read, the last one first. */
   saved(
     viewer: UserId,
-    page: { readonly limit: number; readonly after: SavedCursor | null },
+    page: { readonly limit: number; readonly after: SavedCursor | null; readonly shownUpTo?: Position },
   ): Promise<Paged<LineId, SavedCursor>>;
 }
 
@@ -348,4 +355,74 @@ export interface AnnouncementRow {
 export interface SearchReads {
   /** Of what this person may read. */
   messages(viewer: UserId, search: MessageSearch): Promise<FoundMessages>;
+}
+
+/** Asks `audit` where in the log things are, and `users` for names. */
+export interface AuditReads {
+  /** All there are or were, the latest that was started first. */
+  conversations(search: ConversationSearch): Promise<Paged<AuditedConversation, PositionCursor>>;
+  /** The last position up to which everything had happened at that time; 0 before the first event. */
+  positionAt(time: string): Promise<Position>;
+  /** In the order of the log. */
+  positions(scope: AuditScope, limit: number): Promise<readonly Position[]>;
+  count(scope: AuditScope): Promise<number>;
+  /** Of what changed a conversation and is no message. */
+  changes(id: ConversationId, stretch: Stretch, limit: number): Promise<readonly Position[]>;
+  /** Revisions of the lines below one, the last one first. */
+  lines(
+    id: ConversationId,
+    page: { readonly upTo: Position; readonly below: number; readonly limit: number },
+  ): Promise<readonly number[]>;
+  /** Of lines and what became of them. */
+  ofLines(id: ConversationId, lines: readonly number[], stretch: Stretch, limit: number): Promise<readonly Position[]>;
+  /** The latest first. */
+  looks(page: {
+    readonly conversationId?: ConversationId;
+    readonly limit: number;
+    readonly after: PositionCursor | null;
+  }): Promise<Paged<Position, PositionCursor>>;
+  /** The latest first. */
+  holds(page: {
+    readonly limit: number;
+    readonly after: PositionCursor | null;
+  }): Promise<Paged<HoldPlaces, PositionCursor>>;
+}
+
+export interface ConversationSearch {
+  /** Part of a name, an id, or what a person is found by who is or was a member; empty: all. */
+  readonly text: string;
+  /** People who are found by it. */
+  readonly userIds: readonly UserId[];
+  readonly limit: number;
+  readonly after: PositionCursor | null;
+}
+
+export interface AuditedConversation {
+  readonly id: ConversationId;
+  readonly kind: Kind;
+  readonly visibility: Visibility;
+  readonly name: string | null;
+  readonly createdBy: UserId;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly deletedAt: string | null;
+  /** The first five who ever were members. */
+  readonly userIds: readonly UserId[];
+}
+
+/** After one position, up to and including another. */
+export interface Stretch {
+  readonly after: Position;
+  readonly upTo: Position;
+}
+
+/** Of a conversation, of what a person did, or of everything. */
+export interface AuditScope extends Stretch {
+  readonly conversationId?: ConversationId;
+  readonly userId?: UserId;
+}
+
+export interface HoldPlaces {
+  readonly placed: Position;
+  readonly lifted: Position | null;
 }

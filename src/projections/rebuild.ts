@@ -17,7 +17,8 @@ import { isOutage } from "./outage.ts";
 import { newHolder, Presence } from "./presence.ts";
 import { OwnReader, type Log } from "./pages.ts";
 import type { Projection } from "./projection.ts";
-import { declare, type ProjectionRegistry } from "./registry.ts";
+import { declare } from "./builds.ts";
+import type { ProjectionRegistry } from "./registry.ts";
 
 const pauseMs = 500;
 
@@ -43,19 +44,18 @@ export interface RebuildOptions extends Log {
 }
 
 /**
- * Builds the active version of a projection anew, in place: its rows are gone and come back. Whoever led it stands down
+ * Builds the active build of a projection anew, in place: its rows are gone and come back. Whoever led it stands down
  * until this is done. If this process dies, a worker finishes the work.
  * @throws Stopped at an event that cannot be written, LeaseLost when another process took the work over.
  */
 export async function rebuild(name: string, options: RebuildOptions): Promise<void> {
   const { registry, pool, connection, lease: times = leaseTimes, signal = new AbortController().signal } = options;
-  const projection = await registry.active(pool, name);
-  await declare(pool, projection);
+  const build = await declare(pool, registry, name);
   const report = (sentence: string): void => options.report?.(sentence);
   const presence = new Presence({ holder: newHolder(), signal, connection, report });
   presence.open();
   try {
-    await rebuildAs({ projection, presence, times }, { ...options, report, signal });
+    await rebuildAs({ build, presence, times }, { ...options, report, signal });
   } finally {
     await presence.close();
   }
@@ -66,18 +66,18 @@ type Parts = RebuildOptions & Required<Pick<RebuildOptions, "report" | "signal">
 
 async function rebuildAs(candidate: Candidate, options: Parts): Promise<void> {
   const { pool, store, signal } = options;
-  const { projection } = candidate;
+  const { build } = candidate;
   const head = await store.head();
   const began = performance.now();
   let tenure = await takeForRebuild(pool, candidate);
   while (!signal.aborted) {
-    if (!tenure) throw new LeaseLost(projection);
+    if (!tenure) throw new LeaseLost(build);
     try {
       const onPage = (leader: Leader): "go on" | "done" => {
         options.onProgress?.(progressOf(leader, head, performance.now() - began));
         return leader.isIndexed ? "done" : "go on";
       };
-      const source = new OwnReader(options, { ...prefixesOf(projection), signal });
+      const source = new OwnReader(options, { ...prefixesOf(build.projection), signal });
       await lead(tenure, { candidate, pool, log: options, source, signal, onPage });
       break;
     } catch (error) {

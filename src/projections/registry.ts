@@ -1,53 +1,42 @@
-import type { Pool } from "pg";
-import { titleOf, type Projection } from "./projection.ts";
+import type { Projection } from "./projection.ts";
 
 const schemaName = /^[a-z][a-z0-9_]{0,62}$/;
-const ownSchema = /^(projections|kept|log|keys|accounts|commands|verbatim|public|information_schema|pg_.*)$/;
+const ownSchema =
+  /^(projections|kept|log|keys|accounts|commands|verbatim|public|information_schema|pg_.*|.*_build_\d+)$/;
 
 /** Every version of every projection that this release knows. */
 export class ProjectionRegistry {
   readonly all: readonly Projection[];
 
-  /** @throws Error when two share a version or a schema, or a schema cannot be a projection's own. */
+  /** @throws Error when a version is there twice, names share a schema, or a schema cannot be a projection's own. */
   constructor(projections: readonly Projection[]) {
-    const schemas = new Set<string>();
+    const schemas = new Map<string, string>();
     const titles = new Set<string>();
-    for (const projection of projections) {
-      const { schema } = projection;
-      const title = titleOf(projection);
+    for (const { name, version, schema } of projections) {
+      const title = `${name} v${version}`;
       if (!schemaName.test(schema) || ownSchema.test(schema))
         throw new Error(`${title} cannot have schema "${schema}".`);
       if (titles.has(title)) throw new Error(`${title} is registered twice.`);
-      if (schemas.has(schema)) throw new Error(`Schema ${schema} belongs to two projections.`);
-      schemas.add(schema);
+      if ((schemas.get(schema) ?? name) !== name) throw new Error(`Schema ${schema} belongs to two projections.`);
+      schemas.set(schema, name);
       titles.add(title);
     }
     this.all = projections.toSorted((one, other) => one.version - other.version);
   }
 
-  /**
-   * The version that queries of a read model go to.
-   * @throws Error when nothing of that name is known here, or the active version belongs to another release.
-   */
-  async active(pool: Pool, name: string): Promise<Projection> {
-    const { rows } = await pool.query<{ version: number }>("select version from projections.active where name = $1", [
-      name,
-    ]);
-    const version = rows[0]?.version ?? this.all.find((each) => each.name === name)?.version;
-    const found = this.all.find((each) => each.name === name && each.version === version);
-    if (found) return found;
-    throw new Error(`This release knows no projection ${version === undefined ? name : titleOf({ name, version })}.`);
+  get names(): readonly string[] {
+    return [...new Set(this.all.map(({ name }) => name))];
   }
-}
 
-/** Gives a projection its row; the first version of a name that is declared is the active one. */
-export async function declare(pool: Pool, { name, version, schema }: Projection): Promise<void> {
-  await pool.query(
-    "insert into projections.versions (name, version, schema_name) values ($1, $2, $3) on conflict (name, version) do nothing",
-    [name, version, schema],
-  );
-  await pool.query("insert into projections.active (name, version) values ($1, $2) on conflict (name) do nothing", [
-    name,
-    version,
-  ]);
+  /** @throws Error when nothing of that name is known here. */
+  newest(name: string): Projection {
+    const found = this.all.findLast((each) => each.name === name);
+    if (!found) throw new Error(`This release knows no projection ${name}.`);
+    return found;
+  }
+
+  /** Null: it belongs to another release. */
+  find(name: string, version: number): Projection | null {
+    return this.all.find((each) => each.name === name && each.version === version) ?? null;
+  }
 }

@@ -4,33 +4,50 @@ import type { EventStore, Position } from "../event-store/port.ts";
 export interface ProjectionStatus {
   readonly name: string;
   readonly version: number;
+  readonly build: number;
+  /** Whether queries go to it. */
   readonly isActive: boolean;
+  /** Whether queries went to it before the active one. */
+  readonly isPrevious: boolean;
+  /** Whether it has been at the log's end, so that queries may go to it. */
+  readonly isReady: boolean;
   readonly position: Position;
   /** From its position to the log's head; on EventStoreDB positions are bytes, so it tells little but whether it is 0. */
   readonly lag: Position;
   /** Over the last seconds; 0 when nothing moved. */
   readonly eventsPerSecond: number;
   readonly eventsProcessed: number;
+  /** Until it is at the log's end, as fast as it went over the last seconds; null while there is nothing to tell it from. */
+  readonly secondsLeft: number | null;
   /** `loading`: its secondary indexes are yet to be built. `waiting`: no process leads it. */
   readonly state: "loading" | "running" | "waiting" | "stopped";
   readonly error: string | null;
   /** The event that it stopped at. */
   readonly poison: { readonly position: Position; readonly eventId: string } | null;
   readonly holder: string | null;
+  readonly startedAt: Date;
   readonly updatedAt: Date;
 }
 
-/** How every version of every projection is doing. */
-export async function statusOfAll(pool: Pool, store: EventStore): Promise<ProjectionStatus[]> {
+/** How every build of every projection is doing, of one, or of all. */
+export async function statusOfAll(
+  pool: Pool,
+  store: Pick<EventStore, "head">,
+  name?: string,
+): Promise<ProjectionStatus[]> {
   const head = await store.head();
   const { rows } = await pool.query<StatusRow>(
-    `select v.name, v.version, a.version is not null as is_active, v.position,
+    `select v.name, v.version, v.build, coalesce(a.build = v.build, false) as is_active,
+       coalesce(a.previous = v.build, false) as is_previous, v.is_indexed as is_ready, v.position,
+       case when v.updated_at > now() - interval '5 s' then v.positions_per_second else 0 end as positions_per_second,
        case when v.updated_at > now() - interval '5 s' then v.events_per_second else 0 end as events_per_second,
-       v.events_processed, v.error, v.poison_position, v.poison_event_id, v.lease_holder, v.updated_at,
+       v.events_processed, v.error, v.poison_position, v.poison_event_id, v.lease_holder, v.started_at, v.updated_at,
        case when v.state = 'stopped' then 'stopped' when coalesce(v.lease_until < now(), true) then 'waiting'
          when not v.is_indexed then 'loading' else 'running' end as state
-     from projections.versions v left join projections.active a on a.name = v.name and a.version = v.version
-     order by v.name, v.version`,
+     from projections.builds v left join projections.active a on a.name = v.name
+     where v.state <> 'dropping' and ($1::text is null or v.name = $1)
+     order by v.name, v.build`,
+    [name],
   );
   return rows.map((row) => statusOf(row, head));
 }
@@ -38,7 +55,11 @@ export async function statusOfAll(pool: Pool, store: EventStore): Promise<Projec
 interface StatusRow {
   readonly name: string;
   readonly version: number;
+  readonly build: number;
   readonly is_active: boolean;
+  readonly is_previous: boolean;
+  readonly is_ready: boolean;
+  readonly positions_per_second: number;
   readonly position: string;
   readonly events_per_second: number;
   readonly events_processed: string;
@@ -47,24 +68,36 @@ interface StatusRow {
   readonly poison_position: string | null;
   readonly poison_event_id: string | null;
   readonly lease_holder: string | null;
+  readonly started_at: Date;
   readonly updated_at: Date;
 }
 
 function statusOf(row: StatusRow, head: Position): ProjectionStatus {
   const position = BigInt(row.position);
+  const lag = head > position ? head - position : 0n; // it may have moved since the head was read
   const { poison_position: poisonPosition, poison_event_id: eventId } = row;
   return {
     name: row.name,
     version: row.version,
+    build: row.build,
     isActive: row.is_active,
+    isPrevious: row.is_previous,
+    isReady: row.is_ready,
     position,
-    lag: head > position ? head - position : 0n, // it may have moved since the head was read
+    lag,
     eventsPerSecond: row.events_per_second,
     eventsProcessed: Number(row.events_processed),
+    secondsLeft: secondsFor(lag, row.positions_per_second),
     state: row.state,
     error: row.error,
     poison: poisonPosition !== null && eventId !== null ? { position: BigInt(poisonPosition), eventId } : null,
     holder: row.lease_holder,
+    startedAt: row.started_at,
     updatedAt: row.updated_at,
   };
+}
+
+function secondsFor(lag: Position, positionsPerSecond: number): number | null {
+  if (lag === 0n) return 0;
+  return positionsPerSecond > 0 ? Number(lag) / positionsPerSecond : null;
 }

@@ -2,13 +2,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { reasonOf } from "../platform/start-refused.ts";
 import { newHolder } from "./presence.ts";
-import { stop, type Report, type ThreadSettings } from "./thread-messages.ts";
+import { stop, type PoolUse, type Report, type ThreadSettings } from "./thread-messages.ts";
 
 const firstPauseMs = 100;
 const longestPauseMs = 10_000;
 /** A thread that lived so long was well: should it die then, the next one is started at once. */
 const wellAfterMs = 30_000;
 const stopWithinMs = 15_000;
+/** In megabytes. Without limits the heap grows by what a rebuild throws away, since there is room. */
+const resourceLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 24 };
 
 export interface ProjectionThreadOptions {
   readonly settings: Omit<ThreadSettings, "holder">;
@@ -25,6 +27,7 @@ export class ProjectionThread {
   readonly #script: URL;
   readonly #closed = new AbortController();
   #thread: Worker | null = null;
+  #pool: PoolUse | null = null;
   #running: Promise<void> = Promise.resolve();
 
   constructor({ settings, report, script = new URL("thread.ts", import.meta.url) }: ProjectionThreadOptions) {
@@ -35,6 +38,18 @@ export class ProjectionThread {
 
   start(): void {
     this.#running = this.#keepRunning();
+  }
+
+  /** Bytes that its heap uses, and that it holds outside of the heap; null while there is no thread. */
+  async memory(): Promise<{ readonly heap: number; readonly external: number } | null> {
+    if (!this.#thread) return null;
+    const { used_heap_size: heap, external_memory: external } = await this.#thread.getHeapStatistics();
+    return { heap, external };
+  }
+
+  /** How its pool was some seconds ago; null while there is no thread. */
+  pool(): PoolUse | null {
+    return this.#pool;
   }
 
   /** Finishes the batches under way and lets the leases go; after 15 s it does not wait any longer. */
@@ -61,14 +76,18 @@ export class ProjectionThread {
 
   /** One thread's life. @returns why it ended. */
   #untilGone(): Promise<string> {
-    const thread = new Worker(this.#script, { workerData: this.#settings, name: "projections" });
+    const thread = new Worker(this.#script, { workerData: this.#settings, name: "projections", resourceLimits });
     this.#thread = thread;
     let death = "";
-    thread.on("message", ({ sentence }: Report) => this.#report(sentence));
+    thread.on("message", (said: Report | PoolUse) => {
+      if (said.kind === "report") this.#report(said.sentence);
+      else this.#pool = said;
+    });
     thread.on("error", (error) => (death = reasonOf(error)));
     return new Promise((resolve) => {
       thread.once("exit", (code) => {
         this.#thread = null;
+        this.#pool = null;
         resolve(death || `exit code ${code}`);
       });
     });

@@ -7,7 +7,7 @@ import { masterKey } from "../event-store/keys/master-key.ts";
 import { openEventStore } from "../event-store/open.ts";
 import { eventTypes } from "../events/index.ts";
 import { allProjections } from "./all.ts";
-import type { Report, ThreadSettings } from "./thread-messages.ts";
+import type { PoolUse, Report, ThreadSettings } from "./thread-messages.ts";
 import { ProjectionWorker } from "./worker.ts";
 
 /**
@@ -24,13 +24,15 @@ async function project(settings: ThreadSettings, stopped: Promise<void>): Promis
   keys.open();
   const store = opened.adopt(await openEventStore(settings, report), (each) => each.close());
   const codec = new Codec(eventTypes, keys);
-  const { holder } = settings;
+  const { holder, newVersions = "announce" } = settings;
   const worker = opened.adopt(
-    new ProjectionWorker({ registry: allProjections, pool, connection, store, codec, holder, report }),
+    new ProjectionWorker({ registry: allProjections, pool, connection, store, codec, holder, newVersions, report }),
     (each) => each.close(),
   );
   worker.start();
+  const telling = setInterval(() => tellUseOf(pool), tellEveryMs);
   await stopped;
+  clearInterval(telling);
 }
 
 /**
@@ -49,6 +51,13 @@ function openPool({ databaseUrl, poolSize }: ThreadSettings): pg.Pool {
   });
   pool.on("error", (error) => report(`An idle connection of the projections was lost: ${error.message}`));
   return pool;
+}
+
+const tellEveryMs = 2_000;
+
+function tellUseOf({ totalCount, idleCount: idle, waitingCount: waiting }: pg.Pool): void {
+  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+  parentPort?.postMessage({ kind: "pool", inUse: totalCount - idle, idle, waiting } satisfies PoolUse);
 }
 
 function report(sentence: string): void {

@@ -15,7 +15,7 @@ export interface Steps {
  */
 export async function inTransaction(
   pool: Pool,
-  { idleMs }: { readonly idleMs: number },
+  { idleMs, schema }: { readonly idleMs: number; readonly schema: string },
   { write, conclude }: Steps,
 ): Promise<void> {
   let concluding: Promise<void> | null = null;
@@ -27,7 +27,7 @@ export async function inTransaction(
         concluding = conclude(client);
         concluding.catch(() => undefined); // told below, after the commit that it made a rollback
       },
-      { idleMs },
+      { idleMs, schema },
     );
     await concluding;
   });

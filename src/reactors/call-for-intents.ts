@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { correlationIdOf } from "../event-store/correlation.ts";
 import type { RecordedEvent } from "../event-store/port.ts";
 import type { AnyEvent } from "../events/index.ts";
 import { logged, type Logged } from "../events/logged.ts";
@@ -37,7 +38,7 @@ export function callForIntents({
     reacting: {
       each: "together",
       async react(events, move) {
-        const intents = events.flatMap((event) => intentsOf(logged<AnyEvent>(event), kinds));
+        const intents = events.flatMap((event) => intentsOf(event, kinds));
         await transaction(pool, async (client) => {
           // Rows and checkpoint are lost together, and then made again of the log: nobody need wait for the disk.
           await client.query("set local synchronous_commit = off");
@@ -55,8 +56,10 @@ function isNews({ metadata }: RecordedEvent): boolean {
   return imported === undefined && Date.parse(at) > Date.now() - newsFor;
 }
 
-function intentsOf(event: Logged<AnyEvent>, kinds: readonly CallingKind[]): readonly NewIntent[] {
-  return kinds.flatMap(({ calls }) => calledFor(event, calls));
+function intentsOf(recorded: RecordedEvent, kinds: readonly CallingKind[]): readonly NewIntent[] {
+  const event = logged<AnyEvent>(recorded);
+  const correlationId = correlationIdOf(recorded);
+  return kinds.flatMap(({ calls }) => calledFor(event, calls).map((intent) => ({ ...intent, correlationId })));
 }
 
 /** The table of calls is by type, so that each is given events of its own type only. */

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from "pg";
 import type { Checkpoint } from "../event-store/checkpoint.ts";
-import type { Epoch } from "../event-store/port.ts";
+import type { Epoch, Position } from "../event-store/port.ts";
 
 /** Those who react, each in one process at a time: a row each of `reactors.checkpoints`. */
 export type ReactorName = "reactions" | "intents";
@@ -77,6 +77,14 @@ export async function releaseLease(pool: Pool, { name, token }: Pick<Tenure, "na
      where name = $2 and lease_token = $1`,
     [token, name],
   );
+}
+
+/** How far each of them has reacted to the log. */
+export async function positionsOfReactors(pool: Pool): Promise<readonly { name: string; position: Position }[]> {
+  const { rows } = await pool.query<{ name: string; position: string }>(
+    "select name, position from reactors.checkpoints order by name",
+  );
+  return rows.map(({ name, position }) => ({ name, position: BigInt(position) }));
 }
 
 interface TenureRow {

@@ -24,7 +24,7 @@ export function ownedConversations(pool: Pool): OwnedConversations {
 
 async function positionOfMembers(pool: Pool): Promise<bigint> {
   const { rows } = await pool.query<{ position: string }>(
-    "select position from projections.versions where schema_name = $1",
+    "select position from projections.builds where schema_name = $1",
     [schema],
   );
   return BigInt(rows[0]?.position ?? -1);

@@ -5,7 +5,7 @@ import type { HistoryVisibility, Incident, Kind, Visibility } from "../domain/co
 import type { Role } from "../domain/conversation/roles.ts";
 import { lineId, type ConversationId, type LineId, type UserId } from "../domain/ids.ts";
 import type { NotifyLevel } from "../domain/inbox/events.ts";
-import { messageTypeOf, peopleIn, previewOf, type MessageJson } from "./message.ts";
+import { isWithoutWords, messageTypeOf, peopleIn, previewOf, type MessageJson } from "./message.ts";
 import { displayNameOf, userJson, type UserJson } from "./people.ts";
 import { systemLine, type SystemEvent } from "./system-line.ts";
 
@@ -156,7 +156,7 @@ function lastMessageJson(line: Line, people: People): LastMessageJson {
     message_type: messageTypeOf(line),
     event: isMessage ? null : systemLine(event, people).data.event,
     preview: previewOf(line, people),
-    is_deleted: line.since.deleted !== null,
+    is_deleted: isWithoutWords(line),
     created_at: line.createdAt,
   };
 }

@@ -92,7 +92,7 @@ export function messageJson(line: Line, { epoch, people }: MessageSources): Mess
     is_pinned: since.isPinned,
     is_edited: since.edited !== null,
     edited_at: since.edited?.at ?? null,
-    is_deleted: since.deleted !== null,
+    is_deleted: isWithoutWords(line),
     deleted_at: since.deleted?.at ?? null,
     deleted_by: since.deleted?.by ?? null,
     link_preview: linkPreviewJson(line),
@@ -100,6 +100,11 @@ export function messageJson(line: Line, { epoch, people }: MessageSources): Mess
     position: positionText({ epoch, position: line.position }),
     created_at: line.createdAt,
   };
+}
+
+/** A placeholder is shown of what was deleted, and of what was erased with its author. */
+export function isWithoutWords({ event, since }: Line): boolean {
+  return since.deleted !== null || (event.type === "MessageSent" && event.data.content === null);
 }
 
 export function reactionJson({ emoji, count, userIds }: Reaction): ReactionJson {

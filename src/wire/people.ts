@@ -11,7 +11,9 @@ export interface UserJson {
 
 /** Falls back to the id where there is no name. */
 export function displayNameOf(people: People, id: UserId): string {
-  return people.get(id)?.displayName ?? id;
+  const names = people.get(id);
+  if (!names) return id;
+  return names.erasedAs !== undefined ? `Erased person ${names.erasedAs}` : (names.displayName ?? id);
 }
 
 export function userJson(people: People, id: UserId): UserJson {
@@ -19,8 +21,8 @@ export function userJson(people: People, id: UserId): UserJson {
   return {
     id,
     username: names?.username ?? null,
-    display_name: names?.displayName ?? id,
+    display_name: displayNameOf(people, id),
     avatar_url: null,
-    is_erased: names !== undefined && names.displayName === null,
+    is_erased: names !== undefined && (names.erasedAs !== undefined || names.displayName === null),
   };
 }

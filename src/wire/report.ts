@@ -53,7 +53,8 @@ function timelineOf({ lines, people, isCut }: ReportParts): string {
 
 function entryOf({ actor, event, since }: Line, people: People): string {
   if (event.type !== "MessageSent") return plainMarkdown(systemLine(event, people).content);
-  const said = since.deleted ? "(deleted)" : plainLines(shortened(event.data.content ?? ""));
+  const lost = since.deleted ? "(deleted)" : "(erased)";
+  const said = since.deleted || event.data.content === null ? lost : plainLines(shortened(event.data.content));
   return `**${nameOf(people, actor)}**: ${said}${since.edited ? " (edited)" : ""}`;
 }
 

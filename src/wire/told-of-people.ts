@@ -7,7 +7,7 @@ import type {
 } from "../domain/inbox/events.ts";
 import type { AnnouncementEvent } from "../domain/announcement/events.ts";
 import type { Recorded } from "../domain/recorded.ts";
-import type { ProfileChanged, UserEvent } from "../domain/user/events.ts";
+import type { PersonErased, ProfileChanged, UserEvent } from "../domain/user/events.ts";
 import type { Audience, Settings, Told } from "./stream-event.ts";
 
 /** What is told of how somebody reads a conversation, mostly to nobody else. */
@@ -69,6 +69,11 @@ export function profileTold(data: ProfileChanged): readonly Told[] {
   const updated: Told = { audience: { kind: "everyone" }, what: { event: "user_updated", user_id: userId } };
   const changed: Told = { audience: { kind: "user", id: userId }, what: { event: "settings_changed", settings } };
   return [...(displayName === undefined ? [] : [updated]), ...(Object.keys(settings).length === 0 ? [] : [changed])];
+}
+
+/** Whoever knows them by another name hears that it is gone. */
+export function erasureTold({ userId }: PersonErased): readonly Told[] {
+  return [{ audience: { kind: "everyone" }, what: { event: "user_updated", user_id: userId } }];
 }
 
 type BlockingEvent = Extract<UserEvent, { type: "UserBlocked" | "UserUnblocked" }>;

@@ -1,21 +1,33 @@
 import type { AnnouncementEvent } from "../domain/announcement/events.ts";
+import type { AuditEvent } from "../domain/audit/events.ts";
 import type { ConversationEvent } from "../domain/conversation/events.ts";
 import { conversationId } from "../domain/ids.ts";
 import type { InboxEvent } from "../domain/inbox/events.ts";
 import type { MessageEvent } from "../domain/message/events.ts";
+import type { OperationsEvent } from "../domain/operations/events.ts";
 import type { Recorded } from "../domain/recorded.ts";
+import type { RetentionEvent } from "../domain/retention/events.ts";
 import type { ScheduledEvent } from "../domain/scheduled/events.ts";
 import type { TeamEvent } from "../domain/team/events.ts";
 import type { UserEvent } from "../domain/user/events.ts";
 import type { Told } from "./stream-event.ts";
 import { conversationTold, messageTold } from "./told-of-conversations.ts";
-import { announcementTold, blockingTold, inboxTold, profileTold } from "./told-of-people.ts";
+import { announcementTold, blockingTold, erasureTold, inboxTold, profileTold } from "./told-of-people.ts";
 
 export type { Audience, Settings, StreamEvent, Told } from "./stream-event.ts";
 
 /** A log event as the table needs it. */
 export type TellingEvent = Recorded<
-  AnnouncementEvent | ConversationEvent | InboxEvent | MessageEvent | ScheduledEvent | TeamEvent | UserEvent
+  | AnnouncementEvent
+  | AuditEvent
+  | ConversationEvent
+  | InboxEvent
+  | MessageEvent
+  | OperationsEvent
+  | RetentionEvent
+  | ScheduledEvent
+  | TeamEvent
+  | UserEvent
 > & {
   readonly stream: string;
 };
@@ -26,6 +38,12 @@ export type TellingEvent = Recorded<
  */
 export function toldBy(event: TellingEvent): readonly Told[] {
   switch (event.type) {
+    case "Looked":
+    case "HoldPlaced":
+    case "HoldLifted":
+    case "ReadModelEventSkipped":
+    case "ReadModelRetried":
+    case "ReadModelSwitched":
     case "UserRegistered":
     case "UserDisabled":
     case "UserEnabled":
@@ -38,6 +56,7 @@ export function toldBy(event: TellingEvent): readonly Told[] {
     case "TeamMade":
     case "TeamChanged":
     case "TeamRemoved":
+    case "WordsForgotten":
       return [];
     case "AnnouncementMade":
       return announcementTold(event);
@@ -46,6 +65,8 @@ export function toldBy(event: TellingEvent): readonly Told[] {
       return blockingTold(event);
     case "ProfileChanged":
       return profileTold(event.data);
+    case "PersonErased":
+      return erasureTold(event.data);
     case "MarkersAdvanced":
     case "MarkedUnread":
     case "UnreadMarkCleared":

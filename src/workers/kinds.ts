@@ -1,8 +1,10 @@
+import { checkpointMail } from "./email/checkpoint-mail.ts";
 import { digestToPerson } from "./email/digest-to-person.ts";
 import { invitation } from "./email/invitation.ts";
 import { passwordReset } from "./email/password-reset.ts";
 import type { MailParts } from "./email/parts.ts";
 import { unreadInConversation } from "./email/unread-in-conversation.ts";
+import { testMail } from "./email/test-mail.ts";
 import type { JobKind } from "./jobs/kind.ts";
 import { previewing } from "./link-preview/job.ts";
 import type { PreviewParts } from "./link-preview/preview-message.ts";
@@ -21,6 +23,8 @@ export function allKinds({ mail, previews }: WorkerParts): readonly JobKind[] {
     digestToPerson(mail),
     passwordReset(mail),
     invitation(mail),
+    testMail(mail),
+    checkpointMail(mail),
     previewing(previews),
   ];
 }

@@ -9,6 +9,7 @@ import { smtpTransport } from "./email/smtp.ts";
 import type { LogHead } from "./email/until-shown.ts";
 import { BullQueue, type QueuePlace } from "./jobs/bull-queue.ts";
 import type { JobKind } from "./jobs/kind.ts";
+import type { AttemptObserver } from "./jobs/observe-attempts.ts";
 import type { PeriodicWork } from "./jobs/periodically.ts";
 import { startJobs, type RunningJobs } from "./jobs/start-jobs.ts";
 import { allKinds, type WorkerParts } from "./kinds.ts";
@@ -22,6 +23,7 @@ export interface WorkersOptions extends Omit<WorkerParts, "mail"> {
   readonly mail: MailSettings;
   /** Looked after from time to time, once in all processes. */
   readonly periodic: readonly PeriodicWork[];
+  readonly observers: readonly AttemptObserver[];
   /** Told, a sentence each, of outages that are waited out and of jobs that are dead. */
   readonly report: (sentence: string) => void;
 }
@@ -35,12 +37,12 @@ const keptDays = { outbox: 30, mails: 30 };
 const tidyEveryMs = 24 * 3_600_000;
 
 export async function startWorking(options: WorkersOptions): Promise<RunningWorkers> {
-  const { pool, store, keys, place, mail, periodic, report, ...others } = options;
+  const { pool, store, keys, place, mail, periodic, observers, report, ...others } = options;
   const transport = transportOf(mail);
   const signing = await openMailSigning(keys);
   const kinds = allKinds({ ...others, mail: { store, settings: mail, transport, signing } });
   const queue = await BullQueue.open({ place, report });
-  const jobs = startJobs({ pool, queue, kinds, periodic: [...periodic, tidying(pool, mail)], report });
+  const jobs = startJobs({ pool, queue, kinds, periodic: [...periodic, tidying(pool, mail)], observers, report });
   return {
     kinds,
     wake: () => jobs.wake(),

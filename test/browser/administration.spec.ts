@@ -86,6 +86,21 @@ it("a link leads somebody new to the form; one that was not used can be withdraw
   await expect.poll(() => invited.count()).toBe(0);
 });
 
+it("an account is made for somebody, who is in the list at once", async () => {
+  const page = await settingsOf(nora, "people");
+  const form = page.locator("form").filter({ has: page.getByRole("button", { name: "Create account" }) });
+  await form.getByLabel("Name", { exact: true }).fill("Théo Lefèvre");
+  await form.getByLabel("Username").fill("th");
+  await form.getByLabel("E-mail").fill("theo@example.org");
+  await form.getByRole("button", { name: "Create account" }).click();
+  await form.locator(".has-problem").waitFor();
+  await form.getByLabel("Username").fill("theo");
+  await form.getByRole("button", { name: "Create account" }).click();
+  await page.getByText("The account of Théo Lefèvre is made.").waitFor();
+  await expect.poll(() => row(page, "Théo Lefèvre").count()).toBe(1);
+  await picture(page, "new-account");
+});
+
 it("an announcement stands over everybody's chats, on phones too, until they dismiss it", async () => {
   const owens = await office.visitAs(owen, "/", phone);
   const page = await settingsOf(nora, "announcement");

@@ -116,8 +116,11 @@ it("an incident changes where it is shown, and its data is sent as numbers", asy
   await page.getByLabel("Field 1").fill("Pressure");
   await page.getByLabel("Value 1").fill("1,32");
   await page.getByLabel("Unit 1").fill("mbar");
+  await page.getByLabel("At most 1").fill("much");
+  expect(await page.getByRole("dialog").getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
+  await page.getByLabel("At most 1").fill("1,3");
   await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
-  await page.getByRole("article").filter({ hasText: "Pressure" }).waitFor();
+  await page.getByRole("article").filter({ hasText: "Pressure" }).getByText("limit 1.3").waitFor();
   interface Found {
     readonly total: number;
   }

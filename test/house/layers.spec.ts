@@ -83,12 +83,23 @@ const layers: Readonly<Record<string, Imports>> = {
   },
   "src/workers/email/digest.ts": {
     may: [
-      ...inside("auth", "domain", "events", "event-store", "commands", "platform", "projections", "wire"),
+      ...inside("auth", "domain", "events", "event-store", "commands", "platform", "projections", "proof", "wire"),
       "../jobs/queue.ts",
       "node:net",
     ],
     mayNot: [
-      ...outside("workers", "auth", "domain", "events", "event-store", "commands", "platform", "projections", "wire"),
+      ...outside(
+        "workers",
+        "auth",
+        "domain",
+        "events",
+        "event-store",
+        "commands",
+        "platform",
+        "projections",
+        "proof",
+        "wire",
+      ),
       "../../compose.ts",
     ],
   },
@@ -124,6 +135,18 @@ const layers: Readonly<Record<string, Imports>> = {
     may: ["../commands/part.ts", "../platform/part.ts", "node:crypto"],
     mayNot: ["../api/part.ts", "../gateway/part.ts", "../import/part.ts", "../web/part.ts", "../compose.ts"],
   },
+  "src/erasure/carry-out.ts": {
+    may: [
+      ...inside("auth", "commands", "kept", "projections", "workers").map((path) => path.slice(3)),
+      "pg",
+      "node:fs",
+    ],
+    mayNot: ["../api/part.ts", "../gateway/part.ts", "../import/part.ts", "../web/part.ts", "../compose.ts"],
+  },
+  "src/backup/write-backup.ts": {
+    may: ["../erasure/part.ts", "../auth/part.ts", "../event-store/part.ts", "../platform/part.ts", "pg", "node:fs"],
+    mayNot: ["../api/part.ts", "../gateway/part.ts", "../import/part.ts", "../web/part.ts", "../compose.ts"],
+  },
   "src/presence/typing/signs.ts": {
     may: [...inside("domain", "platform", "wire"), "../clock.ts", "pg", "zod"],
     mayNot: [...outside("presence", "domain", "platform", "wire"), "../../config.ts", "../../compose.ts"],
@@ -131,6 +154,18 @@ const layers: Readonly<Record<string, Imports>> = {
   "src/kept/saved.ts": {
     may: ["../domain/part.ts", "../platform/part.ts", "./drafts.ts", "pg"],
     mayNot: ["../api/part.ts", "../commands/part.ts", "../projections/part.ts", "../wire/part.ts", "../config.ts"],
+  },
+  "src/proof/map/tile.ts": {
+    may: [...inside("event-store", "platform"), "../hash.ts", "pg", "node:crypto"],
+    mayNot: [...outside("proof", "event-store", "platform"), "../../config.ts", "../../compose.ts"],
+  },
+  "src/audit/export/csv.ts": {
+    may: [...inside("domain", "events", "event-store", "platform", "projections", "proof", "wire"), "../pages.ts"],
+    mayNot: [
+      ...outside("audit", "domain", "events", "event-store", "platform", "projections", "proof", "wire"),
+      "../../config.ts",
+      "../../compose.ts",
+    ],
   },
   "src/limits/redis/bucket.ts": {
     may: [...inside("platform"), "../limiter.ts", "pg", "node:crypto"],
@@ -148,13 +183,35 @@ const layers: Readonly<Record<string, Imports>> = {
       "../../compose.ts",
     ],
   },
+  "src/log-copy/places/copy.ts": {
+    may: [...inside("event-store", "platform"), "../pace.ts", "pg"],
+    mayNot: [...outside("log-copy", "event-store", "platform"), "../../config.ts", "../../compose.ts"],
+  },
+  "src/smoke/steps/send.ts": {
+    may: [...inside("platform"), "../client.ts", "zod"],
+    mayNot: [...outside("smoke", "platform"), "../../config.ts", "../../compose.ts"],
+  },
+  "src/doctor/keys.ts": {
+    may: ["../event-store/part.ts", "../projections/part.ts", "../workers/part.ts", "../config.ts", "pg"],
+    mayNot: ["../api/part.ts", "../gateway/part.ts", "../import/part.ts", "../reactors/part.ts", "../compose.ts"],
+  },
   "src/web/app.ts": {
     may: ["./view.ts"],
     mayNot: ["../api/part.ts", "../gateway/part.ts", "../import/part.ts", "../compose.ts"],
   },
   "src/web/chat/log.tsx": {
-    may: ["./rows.ts", "../api/messages.ts", "../wire/shapes.ts", "preact"],
-    mayNot: [...inside("api", "domain", "gateway", "web", "wire"), "../../compose.ts", "node:crypto", "fastify"],
+    may: ["./rows.ts", "../api/messages.ts", "../audit/audit.tsx", "../wire/shapes.ts", "preact"],
+    mayNot: [
+      ...inside("api", "domain", "gateway", "web", "wire"),
+      "../../wire/replay.ts",
+      "../../compose.ts",
+      "node:crypto",
+      "fastify",
+    ],
+  },
+  "src/web/audit/recording.ts": {
+    may: ["./buckets.ts", "../api/audit.ts", "../../wire/replay.ts", "../../../verifier/verify.mjs"],
+    mayNot: ["../../domain/ids.ts", "../../api/server.ts", "../../compose.ts", "node:crypto", "pg"],
   },
   "src/cli/verify.ts": {
     may: [
@@ -186,12 +243,19 @@ function folders(): readonly string[] {
     "wire",
     "api",
     "auth",
+    "backup",
+    "erasure",
     "kept",
     "limits",
     "presence",
+    "proof",
+    "audit",
     "files",
     "import",
     "cli",
+    "doctor",
+    "log-copy",
+    "smoke",
     "web",
   ];
 }

@@ -37,7 +37,7 @@ export function announce(server: ApiServer, api: Api): void {
       );
       await tellPlace(reply, places, outcome);
       const [event] = outcome.events;
-      if (!event) throw new Error("An announcement was made, and there is no event of it.");
+      if (event?.type !== "AnnouncementMade") throw new Error("An announcement was made, and there is no event of it.");
       const { announcementId: id, by, text } = event.data;
       const row = { id, by, text: text ?? "", madeAt: event.at };
       return reply.code(201).send(announcementJson(row, await people([by])));

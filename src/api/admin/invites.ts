@@ -54,7 +54,7 @@ function make(server: ApiServer, { auth, places, settings }: Api): void {
       const email = typed === undefined ? null : emailFrom(typed);
       if (isRefused(email)) throw refusal(email);
       const made = await createInvite(auth, { createdBy: viewerOf(request).userId, email: email?.shown ?? null });
-      if (made.email !== null) await requestInvitation(auth.pool, made.id);
+      if (made.email !== null) await requestInvitation(auth.pool, made.id, request.id);
       await tellPlace(reply, places);
       const { token } = made;
       return reply.code(201).send({ ...inviteJson(made), token, url: `${settings.publicUrl}/?invite=${token}` });

@@ -28,7 +28,8 @@ export function reset(server: ApiServer, { auth, places, sessions }: Api): void 
     },
     async (request, reply) => {
       const { email, token, new: chosen } = request.body;
-      if (email !== undefined && token === undefined && chosen === undefined) await requestReset(auth.pool, email);
+      if (email !== undefined && token === undefined && chosen === undefined)
+        await requestReset(auth.pool, email, request.id);
       else if (token === undefined || email !== undefined)
         throw invalidField("email", "Either the e-mail stands alone, or the token with the new password.");
       else if (chosen === undefined) throw invalidField("new", "The new password is missing.");

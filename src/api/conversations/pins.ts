@@ -4,6 +4,7 @@ import { lineId } from "../../domain/ids.ts";
 import type { PinRow } from "../../projections/reads.ts";
 import { messagesOf } from "../messages/view.ts";
 import type { Api, ApiServer } from "../parts.ts";
+import { boundOf } from "../plugins/known-readers.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { notFound } from "../problem.ts";
 import { list, time } from "../schemas/described.ts";
@@ -32,7 +33,7 @@ export function listPins(server: ApiServer, api: Api): void {
       const pins = await api.reads.conversations.pins(id);
       const lines = await api.reads.lines.some(
         pins.map(({ messageId }) => messageId),
-        viewer,
+        { viewer, shownUpTo: boundOf(request) },
       );
       const shown = inOrderOf(pins, lines).filter(({ line }) => line.event.data.sequence > standing.after);
       const messages = await messagesOf(

@@ -1,3 +1,4 @@
+import type { Position } from "../../event-store/port.ts";
 import type { LinePage, Reads, Standing } from "../../projections/reads.ts";
 import type { Line } from "../../domain/conversation/line.ts";
 import type { ConversationId, UserId } from "../../domain/ids.ts";
@@ -6,6 +7,7 @@ import { displayNameFor, peopleInHead } from "../../wire/conversation.ts";
 import { peopleIn } from "../../wire/message.ts";
 import { reportOf } from "../../wire/report.ts";
 import type { Api, ApiServer } from "../parts.ts";
+import { boundOf } from "../plugins/known-readers.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { notFound } from "../problem.ts";
 import { ofConversation } from "../schemas/ids.ts";
@@ -31,7 +33,7 @@ export function getReport(server: ApiServer, { reads }: Api): void {
       const { id } = request.params;
       const viewer = viewerOf(request).userId;
       void reply.type("text/markdown; charset=utf-8");
-      return reportFor(reads, { viewer, id });
+      return reportFor(reads, { viewer, id, shownUpTo: boundOf(request) });
     },
   );
 }
@@ -39,16 +41,17 @@ export function getReport(server: ApiServer, { reads }: Api): void {
 interface Asked {
   readonly viewer: UserId;
   readonly id: ConversationId;
+  readonly shownUpTo: Position;
 }
 
-async function reportFor(reads: Reads, { viewer, id }: Asked): Promise<string> {
+async function reportFor(reads: Reads, { viewer, id, shownUpTo }: Asked): Promise<string> {
   const [found, standing] = await Promise.all([
     reads.conversations.one(viewer, id),
     reads.members.standing(viewer, id),
   ]);
   if (!found || !standing) throw notFound();
   const { items: members, next } = await reads.members.list(id, { limit: most.members, after: null });
-  const { lines, isCut } = await lastLines(reads, { viewer, id, standing });
+  const { lines, isCut } = await lastLines(reads, { viewer, id, shownUpTo, standing });
   const named = [...members.map(({ userId }) => userId), ...peopleInHead(found.head), ...lines.flatMap(peopleIn)];
   const people = await reads.people.named([...new Set(named)]);
   const title = displayNameFor(found.mine, found.head, people);
@@ -58,9 +61,9 @@ async function reportFor(reads: Reads, { viewer, id }: Asked): Promise<string> {
 /** Read page by page, so that no question is long. */
 async function lastLines(
   { lines: reads }: Pick<Reads, "lines">,
-  { viewer, id, standing }: Asked & { readonly standing: Standing },
+  { viewer, id, shownUpTo, standing }: Asked & { readonly standing: Standing },
 ): Promise<{ readonly lines: readonly Line[]; readonly isCut: boolean }> {
-  const shown = { shownAfter: standing.after, shownUpTo: standing.upTo };
+  const shown = { shownAfter: standing.after, shownUpTo };
   let all: readonly Line[] = [];
   let from: LinePage["from"] = { side: "newest" };
   for (;;) {

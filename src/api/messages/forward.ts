@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { forwardMessage, type ForwardOutcome } from "../../commands/forward-message.ts";
+import { usedOtherwise } from "../../commands/deciding/draft.ts";
 import { maxTargets } from "../../domain/message/forward.ts";
 import { tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
@@ -47,6 +48,7 @@ export function forward(server: ApiServer, api: Api): void {
         correlationId: request.id,
       });
       if (outcome.kind === "refused") throw new Problem(outcome.refusal.code, outcome.refusal.detail);
+      if (outcome.outcomes.every(isUsedOtherwise)) throw new Problem(usedOtherwise.code, usedOtherwise.detail);
       const sent = outcome.outcomes.flatMap(({ conversationId, outcome: each }) =>
         each.kind === "done" ? [{ ...each, conversationId, viewer: actor }] : [],
       );
@@ -67,6 +69,10 @@ async function sorted(api: Api, sent: readonly SentBy[]) {
   const may = await Promise.all(sent.map((each) => mayBeShown(api, each)));
   return { shown: sent.filter((_, index) => may[index]), hidden: sent.filter((_, index) => !may[index]) };
 }
+
+/** Where a key was used for another message, nothing is sent. */
+const isUsedOtherwise = ({ outcome }: ForwardOutcome): boolean =>
+  outcome.kind === "refused" && outcome.refusal === usedOtherwise;
 
 const notThere = ({ conversationId }: SentBy) => ({ conversation_id: conversationId, code: "not_found" as const });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Api, ApiServer } from "../parts.ts";
+import { boundOf } from "../plugins/known-readers.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { notFound } from "../problem.ts";
 import { dataConditions, dataConditionsDescription } from "../search/data-conditions.ts";
@@ -52,7 +53,7 @@ export function listMessages(server: ApiServer, api: Api): void {
         limit: size,
         from,
         shownAfter: standing.after,
-        shownUpTo: standing.upTo,
+        shownUpTo: boundOf(request),
         viewer,
         ...(type && { type }),
         ...(data.length > 0 && { data }),

@@ -1,5 +1,6 @@
 import type { Line, Reaction } from "../../domain/conversation/line.ts";
 import { lineId, type ConversationId, type LineId, type UserId } from "../../domain/ids.ts";
+import type { Position } from "../../event-store/port.ts";
 import { messageJson, peopleIn, reactionJson, type MessageSources } from "../../wire/message.ts";
 import type { Api } from "../parts.ts";
 import type { MyMessageJson, MyReactionJson } from "../schemas/message.ts";
@@ -22,13 +23,19 @@ export async function messagesOf(
   return lines.map((line) => myMessage(withoutEarlierQuote(line, shownAfter), { epoch, people, saved }));
 }
 
+/** To whom something is shown, and up to which position. */
+export interface Shown {
+  readonly viewer: UserId;
+  readonly shownUpTo: Position;
+}
+
 /** The same by their ids, in the order of these; whatever this person may not read is missing. */
-export async function messagesBy(api: Api, ids: readonly LineId[], viewer: UserId): Promise<MyMessageJson[]> {
-  const found = new Map((await api.reads.lines.some(ids, viewer)).map((line) => [lineId(line), line]));
+export async function messagesBy(api: Api, ids: readonly LineId[], shown: Shown): Promise<MyMessageJson[]> {
+  const found = new Map((await api.reads.lines.some(ids, shown)).map((line) => [lineId(line), line]));
   return messagesOf(
     api,
     ids.flatMap((id) => found.get(id) ?? []),
-    viewer,
+    shown.viewer,
   );
 }
 

@@ -2,9 +2,11 @@ import type { Api, ApiServer } from "../parts.ts";
 import { showConfig } from "./config.ts";
 import { health } from "./health.ts";
 import { jobs } from "./jobs.ts";
+import { addProjections } from "./projections/index.ts";
 
 export function addOperations(server: ApiServer, api: Api): void {
   health(server, api);
   showConfig(server, api);
   jobs(server, api);
+  addProjections(server, api);
 }

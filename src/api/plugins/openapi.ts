@@ -17,6 +17,7 @@ const tags = [
   { name: "announcements", description: "What administrators tell everybody." },
   { name: "conversations", description: "Direct conversations, groups and rooms, and who is in them." },
   { name: "messages", description: "What is said, and how it is read and streamed." },
+  { name: "audit", description: "For auditors: what was said, and the proof of it." },
   { name: "administration", description: "For administrators: people, invitations, announcements." },
   { name: "operations", description: "The deployment." },
 ];

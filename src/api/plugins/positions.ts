@@ -16,6 +16,8 @@ export function tellPositions(server: FastifyInstance, places: Places): void {
     const { reads } = request.routeOptions.config;
     if (!reads) return;
     const { min_position: minPosition } = request.query as { min_position?: string };
-    void reply.header("x-position", positionText(await places.ofQuery(reads, minPosition)));
+    const place = await places.ofQuery(reads, minPosition);
+    request.knownUpTo = place.knownUpTo;
+    void reply.header("x-position", positionText(place));
   });
 }

@@ -7,8 +7,8 @@ import { problemsOf } from "./route-problems.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Who may use a route: those who are logged in, or of them those with a role; which conversation one may see is the endpoint's to ask. */
-    access?: "anyone" | "session" | Role;
+    /** Who may use a route: those who are logged in, or of them those with a role, or one of these; which conversation one may see is the endpoint's to ask. */
+    access?: "anyone" | "session" | Role | readonly Role[];
     /** Nothing of it is in the log: its answer has no X-Position. */
     isEphemeral?: true;
   }
@@ -67,7 +67,8 @@ function forDescription(route: RouteOptions): object {
 
 function whoMay(access: NonNullable<FastifyContextConfig["access"]>): string {
   if (access === "anyone") return "For anyone.";
-  return access === "session" ? "For whoever is logged in." : `For those with the role ${access}.`;
+  if (access === "session") return "For whoever is logged in.";
+  return `For those with the role ${[access].flat().join(" or ")}.`;
 }
 
 /** With what the description of the API is to say of it. An empty object is as good as none. */

@@ -62,8 +62,15 @@ async function allowOrigins(server: FastifyInstance, { corsOrigins }: ApiSetting
   await server.register(cors, {
     origin: [...corsOrigins],
     methods: ["GET", "POST", "PATCH", "PUT", "DELETE"],
-    allowedHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "X-Request-Id"],
-    exposedHeaders: ["X-Position", "Idempotent-Replayed", "Retry-After", "X-Request-Id"],
+    allowedHeaders: [
+      "Authorization",
+      "Content-Type",
+      "Idempotency-Key",
+      "Last-Event-ID",
+      "X-Request-Id",
+      "X-Audit-Reason",
+    ],
+    exposedHeaders: ["X-Position", "Idempotent-Replayed", "Retry-After", "X-Request-Id", "X-Total-Events"],
     maxAge: 600,
   });
 }

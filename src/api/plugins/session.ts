@@ -33,15 +33,16 @@ export function checkSessions(server: FastifyInstance, { auth, sessions, setting
     const token = tokenOf(request, settings);
     const authenticated = token === null ? null : await sessions.authenticate(token);
     if (!authenticated) throw new Problem("unauthenticated", "Log in first.");
-    if (access !== "session") await assertRole(auth, { userId: authenticated.userId, role: access });
+    if (access !== "session") await assertRole(auth, authenticated.userId, [access].flat());
     request.viewer = { ...authenticated, userId: userId(authenticated.userId) };
   });
 }
 
 /** Asked of the database each time: a role that was taken away counts at once, in every process. */
-async function assertRole(auth: Auth, { userId: id, role }: { userId: string; role: Role }): Promise<void> {
+export async function assertRole(auth: Auth, id: string, roles: readonly Role[]): Promise<void> {
   const account = await accountOf(auth, id);
-  if (!account?.roles.includes(role)) throw new Problem("forbidden", `This is for those with the role ${role}.`);
+  if (!account || account.isDisabled || !account.roles.some((role) => roles.includes(role)))
+    throw new Problem("forbidden", `This is for those with the role ${roles.join(" or ")}.`);
 }
 
 /** On a route for sessions there is always somebody. */

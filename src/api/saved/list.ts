@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { messagesBy } from "../messages/view.ts";
 import type { Api, ApiServer } from "../parts.ts";
+import { boundOf } from "../plugins/known-readers.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { list } from "../schemas/described.ts";
 import { message } from "../schemas/message.ts";
@@ -26,8 +27,10 @@ export function listSaved(server: ApiServer, api: Api): void {
     async (request) => {
       const { limit: size, cursor: after = null } = request.query;
       const viewer = viewerOf(request).userId;
-      const { items, next } = await api.reads.kept.saved(viewer, { limit: size, after });
-      return { messages: await messagesBy(api, items, viewer), next_cursor: cursorText(next) };
+      const upTo = boundOf(request);
+      const { items, next } = await api.reads.kept.saved(viewer, { limit: size, after, shownUpTo: upTo });
+      const messages = await messagesBy(api, items, { viewer, shownUpTo: upTo });
+      return { messages, next_cursor: cursorText(next) };
     },
   );
 }

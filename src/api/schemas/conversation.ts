@@ -29,7 +29,11 @@ const lastMessage = z.object({
   delivery: z.enum(["sent", "delivered", "read"]).nullable().describe("Of a message of mine."),
 });
 
-const incident = z.object({ status: z.enum(incidentStatuses), severity: z.enum(severities), lots: list(z.string()) });
+export const incident = z.object({
+  status: z.enum(incidentStatuses),
+  severity: z.enum(severities),
+  lots: list(z.string()),
+});
 
 export const conversation = described<MyConversationJson>()(
   z.object({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Api, ApiServer } from "../parts.ts";
+import { boundOf } from "../plugins/known-readers.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { notFound } from "../problem.ts";
 import { ofConversation } from "../schemas/ids.ts";
@@ -29,7 +30,7 @@ export function searchConversation(server: ApiServer, api: Api): void {
     },
     async (request) => {
       const { id: conversationId } = request.params;
-      const search = searchOf(request.query);
+      const search = { ...searchOf(request.query), shownUpTo: boundOf(request) };
       const viewer = viewerOf(request).userId;
       if (!(await api.reads.members.standing(viewer, conversationId))) throw notFound();
       return resultsJson(api, await api.reads.search.messages(viewer, { ...search, conversationId }), viewer);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Api, ApiServer } from "../parts.ts";
+import { boundOf } from "../plugins/known-readers.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { notFound } from "../problem.ts";
 import { conversationIdField } from "../schemas/ids.ts";
@@ -29,7 +30,7 @@ export function searchAll(server: ApiServer, api: Api): void {
     },
     async (request) => {
       const { conversation_id: conversationId, ...fields } = request.query;
-      const search = searchOf(fields);
+      const search = { ...searchOf(fields), shownUpTo: boundOf(request) };
       const viewer = viewerOf(request).userId;
       if (conversationId === undefined)
         return resultsJson(api, await api.reads.search.messages(viewer, search), viewer);

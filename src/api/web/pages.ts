@@ -7,6 +7,10 @@ export const pages = [
   "/search",
   "/settings",
   "/settings/*",
+  "/audit",
+  "/audit/*",
+  "/operations",
+  "/operations/*",
   // Addresses that people have kept from the messenger before.
   "/wiadomosci",
   "/wiadomosci/*",

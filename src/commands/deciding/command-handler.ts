@@ -74,6 +74,11 @@ export class CommandHandler<State, Event extends DomainEvent> {
     this.#states.absorb(event);
   }
 
+  /** Keys were destroyed: nothing that was made of words from before is kept. */
+  forgetAll(): void {
+    this.#states.forgetAll();
+  }
+
   /** Waits for snapshots that are being written. */
   async close(): Promise<void> {
     await this.#snapshots?.settled();

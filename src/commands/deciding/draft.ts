@@ -31,6 +31,8 @@ export interface DraftContext<State, Event extends DomainEvent> {
   readonly identity: Identity | null;
 }
 
+export const usedOtherwise: Refusal = { code: "conflict", detail: "This key was used for something else here." };
+
 /** Whoever was erased leaves no words: what is written needs a key that is no more. */
 export const refusalOfErased = {
   kind: "refused",
@@ -95,5 +97,5 @@ function replayOf<State, Event extends DomainEvent>(
   const earlier = identity && (findKeyed(decider.keyedEvents(state), identity.eventId) ?? identity.older);
   if (!earlier) return null;
   if (identity.isSame(earlier.body)) return { kind: "replay", revision: earlier.revision };
-  return { kind: "refused", refusal: { code: "conflict", detail: "This key was used for something else here." } };
+  return { kind: "refused", refusal: usedOtherwise };
 }

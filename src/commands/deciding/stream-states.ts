@@ -14,11 +14,16 @@ export interface StreamStatesOptions<State, Event extends DomainEvent> extends L
   readonly snapshots: SnapshotKeeper<State> | null;
 }
 
+/** Longer than reading a stream, or deciding a batch and writing it, takes. */
+const forgetfulMs = 30_000;
+
 /** States of streams, made from their events and kept for the next command. What is kept may be behind the log. */
 export class StreamStates<State, Event extends DomainEvent> {
   readonly #options: StreamStatesOptions<State, Event>;
   readonly #known: LRUCache<string, Known<State>>;
   readonly #loading = new Map<string, Promise<Known<State>>>();
+  /** In `performance.now()`. */
+  #keepsFrom = 0;
 
   constructor(options: StreamStatesOptions<State, Event>) {
     this.#options = options;
@@ -31,6 +36,7 @@ export class StreamStates<State, Event extends DomainEvent> {
   }
 
   keep(stream: string, known: Known<State>): void {
+    if (performance.now() < this.#keepsFrom) return;
     const kept = this.#known.get(stream);
     if (!kept || kept.revision <= known.revision) this.#known.set(stream, known);
   }
@@ -60,6 +66,13 @@ export class StreamStates<State, Event extends DomainEvent> {
     if (!kept || event.revision <= kept.revision) return;
     if (event.revision === kept.revision + 1) this.keep(event.stream, this.#evolved(kept, written<Event>(event)));
     else this.#known.delete(event.stream);
+  }
+
+  /** Words in what is kept were erased: it goes, and what is being read and written just now is not kept either. */
+  forgetAll(): void {
+    this.#known.clear();
+    this.#loading.clear();
+    this.#keepsFrom = performance.now() + forgetfulMs;
   }
 
   /** Takes a state as a snapshot, where snapshots are made. */

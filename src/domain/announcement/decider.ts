@@ -1,5 +1,6 @@
 import { noKeyedEvents, remember, type KeyedEvents } from "../keyed-events.ts";
 import type { Recorded } from "../recorded.ts";
+import type { OperationsEvent } from "../operations/events.ts";
 import type { AnnouncementEvent } from "./events.ts";
 
 /** What announcing needs to know of the stream `operations`, whatever else happens in it. */
@@ -13,7 +14,7 @@ const initialState: Announcements = { lastAt: null, keyed: noKeyedEvents };
 /** How the stream is decided on. */
 export const announcements = {
   initialState,
-  evolve: ({ keyed }: Announcements, event: Recorded<AnnouncementEvent>): Announcements => ({
+  evolve: ({ keyed }: Announcements, event: Recorded<AnnouncementEvent | OperationsEvent>): Announcements => ({
     lastAt: event.at,
     keyed: remember(keyed, event),
   }),

@@ -24,7 +24,8 @@ export function lineNow(
   const { edited, deleted } = message;
   const reactions = reactionsOf(message, viewer);
   const changed = edited && { at: edited.at, position: editedPosition };
-  const linkPreview = previewOf(message, previewPosition);
+  const hasWords = (edited ?? event.data).content !== null;
+  const linkPreview = hasWords ? previewOf(message, previewPosition) : null;
   const since: Since = { edited: changed, deleted, reactions, isPinned, linkPreview };
   if (deleted) return { ...line, event: { ...event, data: withoutWords(event.data) }, since };
   if (!edited) return { ...line, since };

@@ -11,9 +11,9 @@ export interface Block {
   readonly userId: UserId;
 }
 
-/** Whether this person takes no direct messages from the other. */
-export function hasBlocked(user: Pick<User, "blocked">, other: UserId): boolean {
-  return user.blocked.has(other);
+/** Whether this person takes no direct messages from the other; who was erased takes none from anybody. */
+export function hasBlocked(user: Pick<User, "blocked" | "erasedAs">, other: UserId): boolean {
+  return user.erasedAs !== null || user.blocked.has(other);
 }
 
 export function blockUser({ actor, userId }: Block, user: User): Decision<UserEvent> {

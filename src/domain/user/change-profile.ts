@@ -15,7 +15,7 @@ export interface ChangeProfile {
 }
 
 export function changeProfile(command: ChangeProfile, user: User): Decision<UserEvent> {
-  if (user.status === "missing") return refuse("not_found");
+  if (user.status === "missing" || user.erasedAs !== null) return refuse("not_found");
   const { displayName, locale, timeZone, notifyEmail } = command;
   const name = displayName === undefined ? undefined : tidyDisplayName(displayName);
   const problem = (name === undefined ? null : displayNameProblem(name)) ?? timeZoneProblem(timeZone);

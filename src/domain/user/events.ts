@@ -9,7 +9,8 @@ export type UserEvent =
   | DomainEvent<"UserDisabled", StandingChanged>
   | DomainEvent<"UserEnabled", StandingChanged>
   | DomainEvent<"UserBlocked", Blocking>
-  | DomainEvent<"UserUnblocked", Blocking>;
+  | DomainEvent<"UserUnblocked", Blocking>
+  | DomainEvent<"PersonErased", PersonErased>;
 
 /** The languages that the product speaks. */
 export const locales = ["en", "pl", "fr", "zh-TW"] as const;
@@ -44,6 +45,15 @@ export interface StandingChanged {
   readonly by: UserId;
   /** The account's changes are counted, so that one which is told late changes nothing any more. */
   readonly change: number;
+}
+
+/** Their key is destroyed: nobody reads their words any more, and they are called "Erased person <number>". */
+export interface PersonErased {
+  readonly userId: UserId;
+  /** In the whole deployment, from 1. */
+  readonly number: number;
+  /** The administrator; absent where it was asked for on the command line. */
+  readonly by?: UserId;
 }
 
 /** Whose direct messages this person does not take. */

@@ -5,6 +5,8 @@ import type { Personal } from "../recorded.ts";
 export interface Names {
   readonly username: Personal;
   readonly displayName: Personal;
+  /** The number that they are called by since they were erased; absent: they were not. */
+  readonly erasedAs?: number;
 }
 
 /** Whoever is unknown is missing. */

@@ -11,9 +11,9 @@ export interface TellStanding {
   readonly change: number;
 }
 
-/** Nothing where this change or a later one was told, so that it may be told again, by anybody and out of turn. */
+/** Nothing where this change or a later one was told, or where they were erased, so that it may be told again, by anybody and out of turn. */
 export function tellStanding({ isDisabled, ...told }: TellStanding, user: User): Decision<UserEvent> {
   if (user.status === "missing") return refuse("not_found");
-  if (told.change <= user.standingChange) return nothing;
+  if (told.change <= user.standingChange || user.erasedAs !== null) return nothing;
   return isDisabled ? happened("UserDisabled", told) : happened("UserEnabled", told);
 }

@@ -12,6 +12,8 @@ export interface User {
   readonly timeZone: string | null;
   readonly notifyEmail: MailChoice | null;
   readonly isDisabled: boolean;
+  /** The number that they are called by since they were erased; null: they were not. */
+  readonly erasedAs: number | null;
   /** Of the account, the last one that was told; 0 before the first. */
   readonly standingChange: number;
   /** Those whose direct messages they do not take, at most 1,000. */
@@ -29,6 +31,7 @@ export const initialState: User = {
   timeZone: null,
   notifyEmail: null,
   isDisabled: false,
+  erasedAs: null,
   standingChange: 0,
   blocked: PersistentMap.of(),
   revision: -1,
@@ -49,12 +52,17 @@ function changedBy(user: User, { type, data }: UserEvent): User {
       return { ...user, isDisabled: true, standingChange: data.change };
     case "UserEnabled":
       return { ...user, isDisabled: false, standingChange: data.change };
+    case "PersonErased":
+      return { ...user, ...nobody, isDisabled: true, erasedAs: data.number };
     case "UserBlocked":
       return { ...user, blocked: user.blocked.set(data.blockedId, true) };
     case "UserUnblocked":
       return { ...user, blocked: user.blocked.delete(data.blockedId) };
   }
 }
+
+/** Nothing of what a person said of themselves. */
+const nobody = { username: null, displayName: null, locale: null, timeZone: null, notifyEmail: null };
 
 function profileAfter(
   user: User,

@@ -33,10 +33,19 @@ export class Codec {
 
   /** All of a page together: keys that are not known yet are fetched in one query. */
   async decode(page: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
+    this.#forgetDestroyed(page);
     const ids = new Set<string>();
     for (const { data } of page) for (const field of sealedOf(data)) for (const id of field[1].keys) ids.add(id);
     const keys = ids.size > 0 ? await this.#keys.forOpening(ids) : new Map<string, SealingKey>();
     return page.map((event) => ({ ...event, data: this.#upcast(event, opened(event, keys)) }));
+  }
+
+  /** Whatever a process keeps, and however late it hears of it: after such an event nothing opens that it erased. */
+  #forgetDestroyed(page: readonly RecordedEvent[]): void {
+    for (const event of page) {
+      const forgets = this.#types.get(event.type)?.forgets;
+      if (forgets) this.#keys.forget(forgets(event));
+    }
   }
 
   #draft(stream: string, event: NewEvent): Draft {
@@ -94,7 +103,8 @@ function opened(event: RecordedEvent, keys: ReadonlyMap<string, SealingKey>): Js
   return data;
 }
 
-function sealedOf(data: JsonObject): [string, SealedField][] {
+/** The sealed fields of stored data, by name. */
+export function sealedOf(data: JsonObject): [string, SealedField][] {
   const fields = data[sealedFields] as Readonly<Record<string, SealedField>> | undefined;
   return fields ? Object.entries(fields) : [];
 }
@@ -105,4 +115,5 @@ function keyNamed<Name>(name: Name, keys: ReadonlyMap<Name, SealingKey>): Sealin
   return key;
 }
 
-const placeOf = (event: { readonly id: string }, field: string): string => `${event.id} ${field}`;
+/** What a field's box is bound to. */
+export const placeOf = (event: { readonly id: string }, field: string): string => `${event.id} ${field}`;

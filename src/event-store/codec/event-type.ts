@@ -12,6 +12,8 @@ export interface Keys {
   /** Made where they are missing, and durable when this settles. */
   forSealing(names: readonly KeyName[]): Promise<ReadonlyMap<KeyName, SealingKey>>;
   forOpening(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, SealingKey>>;
+  /** Keys of these names were destroyed: nothing that was kept of them is used any more. */
+  forget(isDestroyed: (name: KeyName) => boolean): void;
 }
 
 export interface SealingKey {
@@ -29,6 +31,9 @@ export interface EventContext {
 /** Whose a personal field is: it opens while every one of these keys exists. */
 export type OwnerOf = (event: EventContext) => readonly KeyName[];
 
+/** Which keys were destroyed before an event was written that says so. */
+export type DestroyedBy = (event: EventContext) => (name: KeyName) => boolean;
+
 /** An event type as the codec knows it: declared in events/, one file each. */
 export interface EventType {
   readonly type: string;
@@ -40,4 +45,6 @@ export interface EventType {
   readonly upcasters?: Readonly<Record<number, (data: JsonObject) => JsonObject>>;
   /** The personal fields, top-level ones, each with its owner. */
   readonly personal?: Readonly<Record<string, OwnerOf>>;
+  /** Of an event that says that keys were destroyed: no page with it, and none after it, is opened with these. */
+  readonly forgets?: DestroyedBy;
 }

@@ -19,6 +19,9 @@ export class KeysInMemory implements Keys {
     return key;
   }
 
+  /** Nothing is kept beside the keys themselves. */
+  forget(): void {}
+
   destroy(name: KeyName): void {
     const key = this.#keys.get(name);
     if (key) this.#keys.set(name, { ...key, secret: null });

@@ -5,6 +5,13 @@ import type { KeyName, Keys } from "../codec/event-type.ts";
 import type { Key, KeyTable } from "./key-table.ts";
 
 const maxCached = 50_000;
+/** Ids in one notification, which holds 8,000 bytes. */
+const notifiedAtOnce = 200;
+
+interface Erasure {
+  /** Where it is a person's key: what they are called since. */
+  readonly personNumber?: number | null;
+}
 
 /** The id of a key that no table holds: a wrong backup of the keys, not an erasure. */
 export class KeyMissing extends Error {
@@ -25,6 +32,8 @@ export class KeyRing implements Keys {
   readonly #byId = new LRUCache<string, Key>({ max: maxCached });
   readonly #idByName = new LRUCache<KeyName, string>({ max: maxCached });
   #mayCache = false;
+  /** Counts what was forgotten: what was looked up before is not kept. */
+  #forgotten = 0;
 
   constructor(table: KeyTable, config: pg.ClientConfig, report: (sentence: string) => void) {
     this.#table = table;
@@ -50,10 +59,11 @@ export class KeyRing implements Keys {
       else unknown.push(name);
     }
     if (unknown.length === 0) return keys;
+    const before = this.#forgotten;
     const found = await this.#table.byNames(unknown);
     const missing = unknown.filter((name) => !found.some((key) => key.name === name));
     const made = missing.length > 0 ? await this.#table.make(missing) : [];
-    for (const key of [...found, ...made]) keys.set(key.name, this.#remember(key));
+    for (const key of [...found, ...made]) keys.set(key.name, this.#remember(key, before));
     return keys;
   }
 
@@ -66,17 +76,24 @@ export class KeyRing implements Keys {
       else unknown.push(id);
     }
     if (unknown.length === 0) return keys;
-    for (const key of await this.#table.byIds(unknown)) keys.set(key.id, this.#remember(key));
+    const before = this.#forgotten;
+    for (const key of await this.#table.byIds(unknown)) keys.set(key.id, this.#remember(key, before));
     const missing = unknown.filter((id) => !keys.has(id));
     if (missing.length > 0) throw new KeyMissing(missing);
     return keys;
   }
 
   /** Destroys keys for ever, here and in every process. What they sealed stays in the log, unreadable. */
-  async destroy(names: readonly KeyName[]): Promise<void> {
-    const ids = await this.#table.destroy(names);
+  async destroy(names: readonly KeyName[], { personNumber = null }: Erasure = {}): Promise<void> {
+    const ids = await this.#table.destroy(names, personNumber);
     this.#forget(ids);
-    await this.#listener.notify(ids.join(","));
+    for (const some of grouped(ids)) await this.#listener.notify(some.join(","));
+  }
+
+  /** What is looked up just now is not kept either. */
+  forget(isDestroyed: (name: KeyName) => boolean): void {
+    this.#forgotten += 1;
+    for (const [id, { name }] of this.#byId.entries()) if (isDestroyed(name)) this.#byId.delete(id);
   }
 
   async close(): Promise<void> {
@@ -84,8 +101,8 @@ export class KeyRing implements Keys {
     this.#forgetAll();
   }
 
-  #remember(key: Key): Key {
-    if (this.#mayCache) {
+  #remember(key: Key, before: number): Key {
+    if (this.#mayCache && before === this.#forgotten) {
       this.#byId.set(key.id, key);
       this.#idByName.set(key.name, key.id);
     }
@@ -93,12 +110,19 @@ export class KeyRing implements Keys {
   }
 
   #forget(ids: readonly string[]): void {
+    this.#forgotten += 1;
     for (const id of ids) this.#byId.delete(id);
   }
 
   #forgetAll(): void {
+    this.#forgotten += 1;
     this.#mayCache = false;
     this.#byId.clear();
     this.#idByName.clear();
   }
+}
+
+function grouped(ids: readonly string[]): readonly (readonly string[])[] {
+  const groups = Math.ceil(ids.length / notifiedAtOnce);
+  return Array.from({ length: groups }, (_, n) => ids.slice(n * notifiedAtOnce, (n + 1) * notifiedAtOnce));
 }

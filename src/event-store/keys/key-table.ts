@@ -18,6 +18,14 @@ interface Row {
   readonly wrapped: Buffer | null;
 }
 
+export interface TriedKeys {
+  readonly count: number;
+  /** Those that the master key does not open: another one wrapped them, or they are damaged. */
+  readonly unopened: readonly KeyName[];
+}
+
+const pageSize = 5_000;
+
 /** The table keys.keys: every key that ever was, wrapped by the master key. */
 export class KeyTable {
   readonly #pool: Pool;
@@ -70,16 +78,50 @@ export class KeyTable {
     return this.byNames(names);
   }
 
-  /** Destroys keys for ever; one that never was is marked, so that none is made later. @returns the ids destroyed. */
-  async destroy(names: readonly KeyName[]): Promise<string[]> {
+  /**
+   * Destroys keys for ever, and says so in the list of erased ones; one that never was is marked, so that none is made
+   * later. @returns the ids destroyed.
+   */
+  async destroy(names: readonly KeyName[], personNumber: number | null = null): Promise<string[]> {
     const { rows } = await this.#pool.query<{ id: string }>(
-      `insert into keys.keys (id, name, wrapped, destroyed_at)
-       select id, name, null, now() from unnest($1::text[], $2::text[]) as gone (id, name)
-       on conflict (name) do update set wrapped = null, destroyed_at = coalesce(keys.destroyed_at, now())
-       returning id`,
-      [names.map(() => newKey().id), names],
+      `with gone as (
+         insert into keys.keys (id, name, wrapped, destroyed_at)
+         select id, name, null, now() from unnest($1::text[], $2::text[]) as gone (id, name)
+         on conflict (name) do update set wrapped = null, destroyed_at = coalesce(keys.destroyed_at, now())
+         returning id, name, destroyed_at
+       ), listed as (
+         insert into keys.erased (id, name, person_number, destroyed_at)
+         select id, name, $3, destroyed_at from gone on conflict (id) do nothing
+       )
+       select id from gone`,
+      [names.map(() => newKey().id), names, personNumber],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Tries the master key on keys that were not destroyed, so many of them at most, whichever they are. */
+  async tried(most = Number.POSITIVE_INFINITY): Promise<TriedKeys> {
+    const unopened: KeyName[] = [];
+    let count = 0;
+    let after = "";
+    for (;;) {
+      const { rows } = await this.#pool.query<Row>(
+        "select id, name, wrapped from keys.keys where id > $1 and wrapped is not null order by id limit $2",
+        [after, Math.min(pageSize, most - count)],
+      );
+      for (const row of rows) if (!this.#opens(row)) unopened.push(row.name);
+      count += rows.length;
+      after = rows.at(-1)?.id ?? "";
+      if (rows.length < pageSize || count >= most) return { count, unopened };
+    }
+  }
+
+  #opens(row: Row): boolean {
+    try {
+      return this.#unwrapped(row).secret !== null;
+    } catch {
+      return false;
+    }
   }
 
   #unwrapped({ id, name, wrapped }: Row): Key {

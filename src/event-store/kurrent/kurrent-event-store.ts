@@ -20,7 +20,7 @@ import { Wakeups } from "../wakeups.ts";
 import { Appender } from "./append.ts";
 import { Connection } from "./connection.ts";
 import { currentEpoch, beginEpoch } from "./epoch.ts";
-import { readAt, readHead, readPage, readStream } from "./read.ts";
+import { readAllAt, readAt, readHead, readPage, readStream } from "./read.ts";
 import { readFailure } from "./failures.ts";
 import { orTimeout, TimedOut } from "./timeout.ts";
 import { Waker } from "./waker.ts";
@@ -102,6 +102,10 @@ export class KurrentEventStore implements EventStore, PageSource {
 
   eventAt(position: Position): Promise<RecordedEvent | null> {
     return readAt(this.#connection.client, this.#prefix, position);
+  }
+
+  eventsAt(positions: readonly Position[]): Promise<readonly RecordedEvent[]> {
+    return readAllAt(this.#connection.client, this.#prefix, positions);
   }
 
   head(): Promise<Position> {

@@ -119,6 +119,11 @@ export class MemoryEventStore implements EventStore, PageSource {
     return Promise.resolve(this.#log[Number(position) - 1] ?? null);
   }
 
+  eventsAt(positions: readonly Position[]): Promise<readonly RecordedEvent[]> {
+    const wanted = new Set(positions);
+    return Promise.resolve(this.#log.filter(({ position }) => wanted.has(position)));
+  }
+
   head(): Promise<Position> {
     return Promise.resolve(BigInt(this.#log.length));
   }

@@ -19,7 +19,7 @@ import { prepareAppend } from "../prepared-append.ts";
 import { Wakeups } from "../wakeups.ts";
 import { Appender } from "./appender.ts";
 import { readSafely } from "./failures.ts";
-import { readAt, readPage, readStream } from "./read.ts";
+import { readAllAt, readAt, readPage, readStream } from "./read.ts";
 import { WakeLine } from "./wake-line.ts";
 
 export interface PostgresEventStoreOptions {
@@ -112,6 +112,16 @@ export class PostgresEventStore implements EventStore, PageSource {
 
   eventAt(position: Position): Promise<RecordedEvent | null> {
     return readAt(this.#readers, position);
+  }
+
+  eventsAt(positions: readonly Position[]): Promise<readonly RecordedEvent[]> {
+    return readAllAt(this.#readers, positions);
+  }
+
+  /** Connections for reading that are in use and idle, and who waits for one. */
+  readers(): { readonly inUse: number; readonly idle: number; readonly waiting: number } {
+    const { totalCount, idleCount: idle, waitingCount: waiting } = this.#readers;
+    return { inUse: totalCount - idle, idle, waiting };
   }
 
   async head(): Promise<Position> {

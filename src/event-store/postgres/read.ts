@@ -104,6 +104,22 @@ export async function readAt(pool: Pool, position: Position): Promise<RecordedEv
   return rows[0] ? recorded(rows[0]) : null;
 }
 
+/** By one look-up each, in one round trip. */
+export async function readAllAt(pool: Pool, positions: readonly Position[]): Promise<readonly RecordedEvent[]> {
+  const { rows } = await readSafely(() =>
+    pool.query<Row>({
+      name: "read all at",
+      text: `
+      select e.position, e.stream, e.revision, e.event_id, e.type, e.data, e.metadata
+      from unnest($1::bigint[]) as wanted (position) join log.events e on e.position = wanted.position
+      order by e.position`,
+      values: [[...new Set(positions)]],
+      rowMode: "array",
+    }),
+  );
+  return rows.map(recorded);
+}
+
 function recorded([position, stream, revision, id, type, data, metadata]: Row): RecordedEvent {
   return {
     kind: "event",

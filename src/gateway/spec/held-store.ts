@@ -14,6 +14,7 @@ export class HeldStore {
       readAll: (options) => store.readAll(options),
       subscribe: (options) => this.#subscribe(store, options),
       eventAt: (position) => store.eventAt(position),
+      eventsAt: (positions) => store.eventsAt(positions),
       head: () => store.head(),
       epoch: () => store.epoch(),
       renewEpoch: () => store.renewEpoch(),

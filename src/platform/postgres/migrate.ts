@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { runner } from "node-pg-migrate";
 import pg from "pg";
 
-const folder = fileURLToPath(new URL("../../../migrations", import.meta.url));
+export const migrationsFolder = fileURLToPath(new URL("../../../migrations", import.meta.url));
 const migrationLock = 7_265_504;
 
 /**
@@ -18,7 +18,7 @@ export async function migrate(url: string): Promise<readonly string[]> {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     const done = await runner({
       dbClient: client,
-      dir: folder,
+      dir: migrationsFolder,
       direction: "up",
       migrationsSchema: "verbatim",
       createMigrationsSchema: true,

@@ -59,6 +59,12 @@ export class QueryPool {
     return (await this.any(query))[0] ?? null;
   }
 
+  /** Connections that are in use and idle, and who waits for one. */
+  state(): { readonly inUse: number; readonly idle: number; readonly waiting: number } {
+    const { acquiredConnections: inUse, idleConnections: idle } = this.#pool.state();
+    return { inUse, idle, waiting: this.#turns.waiting };
+  }
+
   async end(): Promise<void> {
     await this.#pool.end();
   }

@@ -13,6 +13,8 @@ export class ConnectionLost extends Error {
 export interface TransactionOptions {
   /** The server ends the session of a process that stands still in the middle for so long. */
   readonly idleMs?: number;
+  /** Where tables are looked for that are named without a schema. */
+  readonly schema?: string | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface TransactionOptions {
 export async function transaction<Result>(
   pool: Pool,
   work: (client: PoolClient) => Promise<Result>,
-  { idleMs }: TransactionOptions = {},
+  { idleMs, schema }: TransactionOptions = {},
 ): Promise<Result> {
   const client = await pool.connect().catch((error: unknown) => {
     throw new ConnectionLost(error);
@@ -32,7 +34,8 @@ export async function transaction<Result>(
   let isUsable = true;
   try {
     const limit = idleMs === undefined ? "" : `; set local idle_in_transaction_session_timeout = ${Math.ceil(idleMs)}`;
-    await client.query(`begin${limit}`);
+    const path = schema === undefined ? "" : `; set local search_path to ${client.escapeIdentifier(schema)}`;
+    await client.query(`begin${limit}${path}`);
     const result = await work(client);
     await client.query("commit");
     return result;

@@ -16,6 +16,11 @@ export class Turns {
     this.#longestWaitMs = longestWaitMs;
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   /** @throws ConnectionLost when it is not its turn in time; the work then never begins. */
   async take<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#free > 0) this.#free -= 1;

@@ -13,8 +13,9 @@ import { deliveredUpToMembers } from "../../domain/inbox/advance-markers.ts";
 import { notifyLevels } from "../../domain/inbox/events.ts";
 import type { Delivery } from "../../wire/conversation.ts";
 import type { HeadForMe } from "../reads.ts";
+import { areMembersBehind, knownUpTo } from "./access.ts";
 import * as fields from "./fields.ts";
-import { conversations, members } from "./tables.ts";
+import { conversations, lines, members } from "./tables.ts";
 import { isArchived, unread, unreadMentions } from "./unread.ts";
 
 const previewedMembers = 5;
@@ -36,6 +37,13 @@ const delivery = (viewer: UserId): FragmentSqlToken => {
 /** Of a member `m`; null once it has passed. */
 export const mutedUntil = sql.fragment`case when m.muted_until > now() then m.muted_until end`;
 
+/** Whether its last line is no newer than it is known who may read it, nor what that says now. */
+const isLastKnown = sql.fragment`(not ${areMembersBehind} or c.last_position is null or (
+    c.last_position <= ${knownUpTo} and not exists (
+      select from ${lines} l where l.conversation_id = c.id and l.revision = c.last_revision
+        and l.edited_position > ${knownUpTo}
+    )))`;
+
 /** What is asked of a conversation `c` for a viewer who is its member `m`, or none. */
 export const headColumns = (viewer: UserId): FragmentSqlToken => sql.fragment`
   c.id, c.kind, c.visibility, c.history_visibility as "historyVisibility", c.incident_status as "incidentStatus",
@@ -46,6 +54,7 @@ export const headColumns = (viewer: UserId): FragmentSqlToken => sql.fragment`
   ) as "firstMemberIds",
   c.last_revision as "lastRevision", c.last_position as "lastPosition", c.last_actor_id as "lastActor",
   c.last_type as "lastType", c.last_data as "lastData", c.last_at as "lastAt",
+  ${isLastKnown} as "isLastKnown",
   c.last_deleted_at as "lastDeletedAt", c.last_deleted_by as "lastDeletedBy", c.last_sequence as "lastSequence",
   c.created_by as "createdBy", c.created_at as "createdAt", c.active_at as "updatedAt",
   m.role, ${mutedUntil} as "mutedUntil", coalesce(m.read_to, 0) as "readTo",
@@ -80,6 +89,7 @@ export const headRow = z.object({
   lastType: fields.lineType.nullable(),
   lastData: z.record(z.string(), z.unknown()).nullable(),
   lastAt: fields.time.nullable(),
+  isLastKnown: z.boolean(),
   lastDeletedAt: fields.time.nullable(),
   lastDeletedBy: fields.userId.nullable(),
   lastSequence: fields.count,
@@ -113,7 +123,7 @@ export function headForMe(row: HeadRow, viewer: UserId): HeadForMe {
       ownerIds: row.ownerIds,
       memberCount: row.memberCount,
       firstMemberIds: row.firstMemberIds,
-      lastLine: isHistoryHidden(row) ? null : lastLineOf(row),
+      lastLine: isHistoryHidden(row) || !row.isLastKnown ? null : lastLineOf(row),
       lastSequence: row.lastSequence,
       createdBy: row.createdBy,
       createdAt: row.createdAt,

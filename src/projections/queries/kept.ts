@@ -50,7 +50,7 @@ const listed = savedRow.extend({ ordinal: z.string() });
 async function savedPage(
   pool: QueryPool,
   viewer: UserId,
-  { limit, after }: Parameters<KeptReads["saved"]>[1],
+  { limit, after, shownUpTo }: Parameters<KeptReads["saved"]>[1],
 ): Promise<Paged<LineId, SavedCursor>> {
   const rows = await pool.any(sql.prepared("saved", listed)`
     select s.message_id as id, s.ordinal from ${saved} s
@@ -59,6 +59,7 @@ async function savedPage(
     left join ${members} m on m.conversation_id = c.id and m.user_id = s.user_id and m.role is not null
     where s.user_id = ${viewer} and s.ordinal < ${after?.ordinal ?? lastPosition}::bigint
       and ${mayRead(viewer)} and l.sequence > ${readableAfter}
+      and l.position <= ${String(shownUpTo ?? lastPosition)}::bigint
     order by s.ordinal desc limit ${limit + 1}
   `);
   const page = pageOf(rows, limit, ({ ordinal }): SavedCursor => ({ ordinal }));

@@ -7,7 +7,7 @@ import type { DataCondition } from "../search/message-search.ts";
 import { compares } from "./data-compared.ts";
 import { lineColumns, lineRow } from "./line-row.ts";
 import { lastPosition } from "./page-of.ts";
-import { withQuotes } from "./quotes.ts";
+import { saidUpTo, withQuotes } from "./quotes.ts";
 import { lines } from "./tables.ts";
 
 /** A page lies around a boundary: so many lines below the sequence, and so many from it on. */
@@ -21,9 +21,9 @@ const beyondAll = 2 ** 31 - 1;
 
 export async function linePage(pool: QueryPool, id: ConversationId, page: LinePage): Promise<Lines> {
   const { boundary, below, from } = await stretchOf(pool, id, page);
-  const { type, viewer = null, data = [], shownAfter = 0, shownUpTo = lastPosition } = page;
+  const { type, viewer = null, data = [], shownAfter = 0, shownUpTo } = page;
   const meant = sql.fragment`
-    l.conversation_id = ${id} and l.sequence > ${shownAfter} and l.position <= ${String(shownUpTo)}::bigint
+    l.conversation_id = ${id} and l.sequence > ${shownAfter} and l.position <= ${String(shownUpTo ?? lastPosition)}::bigint
     ${ofType(type)} ${ofData(data)}`;
   const name = data.length === 0 ? `lines of ${type ?? "any"} type` : null;
   const query = name === null ? sql.type(lineRow) : sql.prepared(name, lineRow);
@@ -37,8 +37,9 @@ export async function linePage(pool: QueryPool, id: ConversationId, page: LinePa
   const before = rows.filter(({ sequence }) => sequence < boundary);
   const after = rows.filter(({ sequence }) => sequence >= boundary);
   const shown = [...before.slice(0, below).toReversed(), ...after.slice(0, from)];
+  if (shownUpTo !== undefined) saidUpTo(shown, shownUpTo);
   return {
-    lines: await withQuotes(pool, shown),
+    lines: await withQuotes(pool, shown, shownUpTo),
     hasMoreBefore: before.length > below,
     hasMoreAfter: after.length > from,
   };

@@ -7,9 +7,9 @@ import { linesAt, withQuotes } from "./quotes.ts";
 export function lineReads(pool: QueryPool): LineReads {
   return {
     page: (id, page) => linePage(pool, id, page),
-    some: async (ids, viewer) => {
+    some: async (ids, { viewer, shownUpTo: upTo } = {}) => {
       const places = [...new Set(ids)].map((id) => locate(id)).filter((place) => place !== null);
-      return withQuotes(pool, await linesAt(pool, places, viewer ?? null));
+      return withQuotes(pool, await linesAt(pool, places, { viewer: viewer ?? null, upTo }), upTo);
     },
   };
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ConversationId, UserId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import type { MemberCursor, MemberReads, MemberRow, Paged, Standing } from "../reads.ts";
-import { knownUpTo, mayRead, readableAfter } from "./access.ts";
+import { mayRead, readableAfter } from "./access.ts";
 import { bansOf } from "./bans.ts";
 import * as fields from "./fields.ts";
 import { pageOf } from "./page-of.ts";
@@ -25,12 +25,11 @@ const standingRow = z.object({
   visibility: fields.visibility,
   role: fields.role.nullable(),
   after: fields.count,
-  upTo: fields.position,
 });
 
 async function standing(pool: QueryPool, viewer: UserId, id: ConversationId): Promise<Standing | null> {
   return pool.first(sql.prepared("standing", standingRow)`
-    select c.kind, c.visibility, m.role, ${readableAfter} as after, ${knownUpTo} as "upTo" from ${conversations} c
+    select c.kind, c.visibility, m.role, ${readableAfter} as after from ${conversations} c
     left join ${members} m on m.conversation_id = c.id and m.user_id = ${viewer} and m.role is not null
     where c.id = ${id} and ${mayRead(viewer)}
   `);

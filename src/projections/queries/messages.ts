@@ -1,6 +1,7 @@
 import { sql } from "slonik";
 import { z } from "zod";
 import { lineId, type ConversationId, type LineId, type UserId } from "../../domain/ids.ts";
+import type { Position } from "../../event-store/port.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import type { MessageReads, Paged, PositionCursor, Reader, ReaderCursor } from "../reads.ts";
 import { mayRead, readableAfter } from "./access.ts";
@@ -38,6 +39,9 @@ async function readers(
   return pageOf(rows, limit, ({ userId }): ReaderCursor => ({ userId }));
 }
 
+/** The first position that is not shown. */
+const beyond = (upTo: Position | undefined): string => (upTo === undefined ? lastPosition : String(upTo + 1n));
+
 const mentionRow = z.object({
   conversationId: fields.conversationId,
   revision: fields.count,
@@ -51,9 +55,9 @@ const mentionRow = z.object({
 async function mentioning(
   pool: QueryPool,
   viewer: UserId,
-  { limit, after }: Parameters<MessageReads["mentioning"]>[1],
+  { limit, after, shownUpTo }: Parameters<MessageReads["mentioning"]>[1],
 ): Promise<Paged<LineId, PositionCursor>> {
-  const before = sql.fragment`${after?.position ?? lastPosition}::bigint`;
+  const before = sql.fragment`least(${after?.position ?? lastPosition}::bigint, ${beyond(shownUpTo)}::bigint)`;
   const rows = await pool.any(sql.prepared("mentioning", mentionRow)`
     with named as (
       select n.conversation_id, n.sequence, n.position from ${mentions} n

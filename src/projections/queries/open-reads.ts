@@ -1,6 +1,7 @@
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import type { Reads } from "../reads.ts";
 import { announcementReads } from "./announcements.ts";
+import { auditReads } from "./audit.ts";
 import { conversationReads } from "./conversations.ts";
 import { keptReads } from "./kept.ts";
 import { lineReads } from "./lines.ts";
@@ -24,5 +25,6 @@ export function openReads(pool: QueryPool): Reads {
     search: searchReads(pool),
     teams: teamReads(pool),
     announcements: announcementReads(pool),
+    audit: auditReads(pool),
   };
 }

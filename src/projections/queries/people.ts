@@ -23,15 +23,21 @@ const namedRow = z.object({
   id: fields.userId,
   username: z.string().nullable(),
   displayName: z.string().nullable(),
+  erasedAs: z.int().nullable(),
 });
 
 async function named(pool: QueryPool, ids: readonly UserId[]): Promise<People> {
   if (ids.length === 0) return new Map();
   const rows = await pool.any(sql.prepared("people named", namedRow)`
-    select id, username, display_name as "displayName" from ${users}
+    select id, username, display_name as "displayName", erased_as as "erasedAs" from ${users}
     where id = any (${sql.array([...new Set(ids)], "text")})
   `);
-  return new Map(rows.map(({ id, ...names }): [UserId, Names] => [id, names]));
+  return new Map(
+    rows.map(({ id, erasedAs, ...names }): [UserId, Names] => [
+      id,
+      { ...names, ...(erasedAs !== null && { erasedAs }) },
+    ]),
+  );
 }
 
 const profileRow = z.object({

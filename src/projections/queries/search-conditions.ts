@@ -1,4 +1,5 @@
 import { sql, type FragmentSqlToken } from "slonik";
+import type { Position } from "../../event-store/port.ts";
 import { gramsWithin } from "../search/grams.ts";
 import type { DataCondition, Moment } from "../search/message-search.ts";
 import type { Term } from "../search/terms.ts";
@@ -17,6 +18,7 @@ export interface Sought {
   readonly since: string | null;
   readonly until: string | null;
   readonly newest: Moment | null;
+  readonly upTo: Position | null;
 }
 
 /** Whether an index can narrow it down: what is of punctuation alone would have to be looked for in every text. */
@@ -47,11 +49,12 @@ export function narrowed({ terms, marks, anyMarks }: Sought, sought: "common" | 
   ]);
 }
 
-/** When it was said. */
-export function timed({ since, until, newest }: Sought): FragmentSqlToken {
+/** When it was said, and up to which position. */
+export function timed({ since, until, newest, upTo }: Sought): FragmentSqlToken {
   return all([
     ...(since === null ? [] : [sql.fragment`s.created_at >= ${since}::timestamptz`]),
     ...(until === null ? [] : [sql.fragment`s.created_at < ${until}::timestamptz`]),
+    ...(upTo === null ? [] : [sql.fragment`s.position <= ${String(upTo)}::bigint`]),
     ...(newest
       ? [sql.fragment`(s.created_at, s.position) <= (${newest.at}::timestamptz, ${newest.position}::bigint)`]
       : []),

@@ -1,5 +1,6 @@
 import type { Line } from "../../domain/conversation/line.ts";
 import { lineId, type LineId, type Place, type UserId } from "../../domain/ids.ts";
+import type { Position } from "../../event-store/port.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import type { SearchReads } from "../reads.ts";
 import { highlightsOf } from "../search/highlights.ts";
@@ -32,7 +33,7 @@ async function searchMessages(pool: QueryPool, viewer: UserId, search: MessageSe
   const shown = found.slice(0, limit);
   const total = rows[0]?.total ?? 0;
   return {
-    items: await linesOf(pool, shown, { viewer, query }),
+    items: await linesOf(pool, shown, { viewer, query, upTo: search.shownUpTo }),
     total: after?.isFurther ? mostCounted : Math.min(total, mostCounted),
     isTotalExact: !after?.isFurther && total <= mostCounted,
     next: nextAfter(search, rows, found),
@@ -73,6 +74,7 @@ async function soughtBy(
     since: latest(query.since, since ?? null),
     until: earliest(query.until, until ?? null),
     newest: after?.newest ?? null,
+    upTo: search.shownUpTo ?? null,
   };
 }
 
@@ -97,14 +99,21 @@ function isFound(row: CandidateRow): row is Found {
   return row.conversationId !== null;
 }
 
+interface LooksAt {
+  readonly viewer: UserId;
+  readonly query: SearchQuery;
+  readonly upTo: Position | undefined;
+}
+
 /** As they are now; what was deleted just now is left out. */
 async function linesOf(
   pool: QueryPool,
   found: readonly Found[],
-  { viewer, query }: { readonly viewer: UserId; readonly query: SearchQuery },
+  { viewer, query, upTo }: LooksAt,
 ): Promise<FoundMessages["items"]> {
   const lines = new Map<LineId, Line>();
-  for (const line of await withQuotes(pool, await linesAt(pool, found, viewer))) lines.set(lineId(line), line);
+  const rows = await linesAt(pool, found, { viewer, upTo });
+  for (const line of await withQuotes(pool, rows, upTo)) lines.set(lineId(line), line);
   return found.flatMap((place) => {
     const line = lines.get(lineId(place));
     const content = line?.event.type === "MessageSent" ? line.event.data.content : null;

@@ -1,5 +1,6 @@
 import { sql } from "slonik";
 import { schema as announcementsSchema } from "../announcements/v1/tables.ts";
+import { schema as auditSchema } from "../audit/v1/tables.ts";
 import { schema as conversationsSchema } from "../conversations/v1/tables.ts";
 import { schema as linesSchema } from "../lines/v1/tables.ts";
 import { schema as membersSchema } from "../members/v1/tables.ts";
@@ -29,4 +30,11 @@ export const dismissals = sql.identifier(["accounts", "dismissed_announcements"]
 export const scheduled = sql.identifier([scheduledSchema, "scheduled"]);
 export const teams = sql.identifier([teamsSchema, "teams"]);
 export const announcements = sql.identifier([announcementsSchema, "announcements"]);
+export const audited = {
+  events: sql.identifier([auditSchema, "events"]),
+  conversations: sql.identifier([auditSchema, "conversations"]),
+  people: sql.identifier([auditSchema, "people"]),
+  looks: sql.identifier([auditSchema, "looks"]),
+  holds: sql.identifier([auditSchema, "holds"]),
+};
 export const searched = sql.identifier([searchSchema, "messages"]);

@@ -1,5 +1,6 @@
 import type { Line } from "../../domain/conversation/line.ts";
 import type { ConversationId, UserId } from "../../domain/ids.ts";
+import type { Position } from "../../event-store/port.ts";
 import type { Highlight } from "./highlights.ts";
 import type { Having } from "./query.ts";
 
@@ -10,6 +11,8 @@ export const mostCounted = 1_000;
 export const searchedTypes = ["text", "image_ref", "file_ref", "incident_data", "system"] as const;
 
 export interface MessageSearch {
+  /** Only what was said up to this position is there; all where it is absent. */
+  readonly shownUpTo?: Position;
   /** As somebody typed it; see `parseQuery`. */
   readonly text: string;
   /** Only there; by default wherever they are a member. */

@@ -1,5 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { listAccounts, type Account } from "../api/administration.ts";
+import { useSettled } from "../desk/use-settled.ts";
 import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { usePages } from "../pages/use-pages.ts";
@@ -8,21 +9,25 @@ import { t } from "../words/words.ts";
 import { AccountRow } from "./account-row.tsx";
 import "./admin.css";
 import { Invitations } from "./invitations.tsx";
-
-const settleMs = 200;
+import { NewAccount } from "./new-account.tsx";
 
 /** Everybody who has an account here, their roles, and invitations. */
 export function People() {
   const [typed, setTyped] = useState("");
   const query = useSettled(typed);
   const [changed, setChanged] = useState<ReadonlyMap<string, Account>>(new Map());
+  const [made, setMade] = useState<readonly Account[]>([]);
   const { items, hasMore, more, failure } = usePages(query, async (cursor) => {
     const { users, next_cursor } = await listAccounts(query, cursor);
     return { items: users, next: next_cursor };
   });
+  const listed = items ?? [];
+  // Whoever is new stands first until the list is asked for anew.
+  const shown = [...made.filter(({ id }) => query === "" && listed.every((each) => each.id !== id)), ...listed];
   return (
     <>
       <Invitations />
+      <NewAccount onMade={(account) => setMade([account, ...made])} />
       <Card title={t("switcher.people")}>
         <div class="account-search">
           <label class="search-field">
@@ -37,7 +42,7 @@ export function People() {
           </label>
         </div>
         <ul>
-          {(items ?? []).map((account) => (
+          {shown.map((account) => (
             <AccountRow
               key={account.id}
               account={changed.get(account.id) ?? account}
@@ -57,14 +62,4 @@ export function People() {
       </Card>
     </>
   );
-}
-
-/** What was typed, once nothing more is typed for a moment. */
-function useSettled(typed: string): string {
-  const [settled, setSettled] = useState(typed);
-  useEffect(() => {
-    const settling = setTimeout(() => setSettled(typed.trim()), settleMs);
-    return () => clearTimeout(settling);
-  }, [typed]);
-  return settled;
 }

@@ -98,3 +98,26 @@ export async function getAnnouncements(): Promise<readonly Announcement[]> {
 export async function dismissAnnouncement(id: string): Promise<void> {
   await ask(`/api/announcements/${part(id)}/dismiss`, { method: "POST" });
 }
+
+/** To one's own address. @returns that address */
+export async function sendTestMail(): Promise<string> {
+  return (await ask<{ readonly email: string }>("/api/users/me/test-mail", { method: "POST" })).body.email;
+}
+
+export interface PeoplePage {
+  readonly users: readonly Person[];
+  readonly next_cursor: string | null;
+}
+
+/** Those whose direct messages I do not take, the last one blocked first. */
+export async function getBlocked(cursor?: string): Promise<PeoplePage> {
+  return (await ask<PeoplePage>("/api/users/me/blocks", { query: { limit: 50, cursor } })).body;
+}
+
+export async function block(id: string): Promise<void> {
+  await ask(`/api/users/${part(id)}/block`, { method: "POST" });
+}
+
+export async function unblock(id: string): Promise<void> {
+  await ask(`/api/users/${part(id)}/block`, { method: "DELETE" });
+}

@@ -65,3 +65,15 @@ export async function withdrawInvitation(id: string): Promise<void> {
 export async function announce(text: string, key: string): Promise<void> {
   await ask("/api/admin/announcements", { method: "POST", body: { text }, key });
 }
+
+export interface NewAccount {
+  readonly username: string;
+  readonly display_name: string;
+  readonly email: string;
+}
+
+/** It has no password at first: whoever it is for chooses one by mail. */
+export async function createAccount(account: NewAccount): Promise<Account> {
+  const key = crypto.randomUUID();
+  return (await ask<Account>("/api/admin/users", { method: "POST", body: account, key })).body;
+}

@@ -12,6 +12,9 @@ export interface Asked {
   readonly body?: object;
   /** Names a creation, so that its repetition has no second effect. */
   readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the asking. */
+  readonly signal?: AbortSignal;
   /** Goes out even when the page is being left. */
   readonly keepalive?: boolean;
 }
@@ -29,14 +32,17 @@ export async function askText(path: string): Promise<string> {
   return (await answered(path, {})).text();
 }
 
-async function answered(path: string, asked: Asked): Promise<Response> {
+/** What is taken as it comes, such as a file. @throws ApiProblem */
+export async function answered(path: string, asked: Asked): Promise<Response> {
   const response = await fetch(addressOf(path, asked), {
     method: asked.method ?? "GET",
     headers: {
       accept: "application/json, text/markdown",
       ...(asked.body && { "content-type": "application/json" }),
       ...(asked.key && { "idempotency-key": asked.key }),
+      ...asked.headers,
     },
+    ...(asked.signal && { signal: asked.signal }),
     ...(asked.body && { body: JSON.stringify(asked.body) }),
     ...(asked.keepalive && { keepalive: true }),
   }).catch((error: unknown) => {

@@ -8,7 +8,7 @@ import { Overlays } from "../parts/overlays.tsx";
 import { Toasts } from "../parts/toast.tsx";
 import { change, mentionTotal, typing, unreadTotal } from "../store/store.ts";
 import { connection, hasSessionEnded } from "../store/live.ts";
-import { rich, t } from "../words/words.ts";
+import { rich, speakAtDesk, t } from "../words/words.ts";
 import { AnnouncementStrip } from "./announcements.tsx";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { Empty } from "./empty.tsx";
@@ -38,6 +38,15 @@ export function App() {
 
 const loadPages = async () => (await import("../pages/all.tsx")).AnyPage;
 const loadSettings = async () => (await import("../settings/settings.tsx")).Settings;
+/** With the sentences that only auditors and operators are told. */
+const loadAudit = async () => {
+  const [{ Audit }] = await Promise.all([import("../audit/audit.tsx"), speakAtDesk()]);
+  return Audit;
+};
+const loadOperations = async () => {
+  const [{ Operations }] = await Promise.all([import("../operations/operations.tsx"), speakAtDesk()]);
+  return Operations;
+};
 const loadDialogs = async () => (await import("../dialogs/all.tsx")).AnyDialog;
 
 function Messenger() {
@@ -50,10 +59,11 @@ function Messenger() {
   const now = route.value;
   const isOpen = now.page !== "list";
   const dialog = openDialog.value;
-  if (now.page === "settings")
+  const whole = wholePage(now);
+  if (whole)
     return (
       <>
-        <Later load={loadSettings} with={{ section: now.section }} />
+        {whole}
         <Overlays />
         <Toasts />
       </>
@@ -79,10 +89,22 @@ function Messenger() {
   );
 }
 
-type Beside = Exclude<Route, { readonly page: "settings" }>;
+/** What takes the place of list and conversation. */
+function wholePage(at: Route) {
+  switch (at.page) {
+    case "settings":
+      return <Later load={loadSettings} with={{ section: at.section }} />;
+    case "audit":
+      return <Later load={loadAudit} with={{ conversationId: at.id }} />;
+    case "operations":
+      return <Later load={loadOperations} with={{ tab: at.tab }} />;
+    default:
+      return null;
+  }
+}
 
 /** What stands beside the list. */
-function Shown({ at }: { readonly at: Beside }) {
+function Shown({ at }: { readonly at: Route }) {
   switch (at.page) {
     case "list":
       return <Empty />;
@@ -90,8 +112,11 @@ function Shown({ at }: { readonly at: Beside }) {
       return <Chat key={at.id} id={at.id} target={at.sequence} />;
     case "search":
       return <Later load={loadPages} with={{ at }} />;
-    default:
+    case "mentions":
+    case "saved":
       return <Later load={loadPages} with={{ at: { page: at.page } }} />;
+    default:
+      return null;
   }
 }
 

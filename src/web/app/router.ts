@@ -5,6 +5,7 @@ export const sections = [
   "notifications",
   "appearance",
   "language",
+  "privacy",
   "devices",
   "password",
   "people",
@@ -13,6 +14,9 @@ export const sections = [
 /** A part of the settings; the last two are for administrators. */
 export type Section = (typeof sections)[number];
 
+export const operationsTabs = ["projections", "dead-letters", "jobs"] as const;
+export type OperationsTab = (typeof operationsTabs)[number];
+
 /** Where one is: a conversation, at a line of it perhaps, or a page of its own. */
 export type Route =
   | { readonly page: "list" }
@@ -20,6 +24,9 @@ export type Route =
   | { readonly page: "search"; readonly words: string }
   /** Null: the list of sections, which beside it shows the first one. */
   | { readonly page: "settings"; readonly section: Section | null }
+  /** Null: the list of conversations to look into. */
+  | { readonly page: "audit"; readonly id: string | null }
+  | { readonly page: "operations"; readonly tab: OperationsTab }
   | { readonly page: "conversation"; readonly id: string; readonly sequence: number | null };
 
 const address = signal(location.pathname + location.search);
@@ -42,6 +49,10 @@ export function routeOf(given: string): Route {
       return { page, words: searchParams.get("q") ?? "" };
     case "settings":
       return { page, section: sections.find((each) => each === rest[0]) ?? null };
+    case "audit":
+      return { page, id: rest[0] === undefined || rest[0] === "" ? null : decodeURIComponent(rest[0]) };
+    case "operations":
+      return { page, tab: operationsTabs.find((each) => each === rest[0]) ?? "projections" };
     default:
       return { page: "list" };
   }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { changeConversation } from "../api/conversations.ts";
+import { askToBlock } from "../dialogs/block.tsx";
 import { askToLeave } from "../dialogs/leave.tsx";
 import { openMembers } from "../dialogs/open.ts";
 import { Avatar } from "../parts/avatar.tsx";
@@ -60,6 +61,15 @@ export function InfoPanel({ conversation }: { readonly conversation: Conversatio
               {t("info.all_members")}
             </Button>
           </section>
+        )}
+        {other && (
+          <button
+            type="button"
+            class="text-button is-danger"
+            onClick={() => askToBlock({ id: other.id, name: titleOf(conversation) })}
+          >
+            <Icon name="ban" size={16} /> {t("privacy.block")}
+          </button>
         )}
         {kind !== "direct" && conversation.my_role !== null && (
           <button type="button" class="text-button is-danger" onClick={() => askToLeave(conversation)}>

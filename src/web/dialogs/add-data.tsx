@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { sendMessage } from "../api/messages.ts";
 import { DataCard } from "../incident/data-card.tsx";
-import { typedValue } from "../incident/data.ts";
+import { typedLimit, typedValue } from "../incident/data.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { failureOf } from "../parts/failure.ts";
@@ -13,9 +13,12 @@ interface Row {
   readonly field: string;
   readonly value: string;
   readonly unit: string;
+  readonly low: string;
+  readonly high: string;
 }
 
-const emptyRow: Row = { field: "", value: "", unit: "" };
+const parts = ["field", "value", "unit", "low", "high"] as const;
+const emptyRow: Row = { field: "", value: "", unit: "", low: "", high: "" };
 const mostRows = 40;
 
 /** What was measured, a value a row, sent as a message of its own. */
@@ -28,6 +31,7 @@ export function AddData({ conversationId }: { readonly conversationId: string })
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState("");
   const filled = rows.filter(({ field, value }) => field.trim() !== "" && value.trim() !== "");
+  const areLimits = filled.every(({ low, high }) => isLimitText(low) && isLimitText(high));
   const data = dataOf({ title, rows: filled, measuredAt, note });
   const set = (at: number, next: Partial<Row>): void =>
     setRows(rows.map((row, index) => (index === at ? { ...row, ...next } : row)));
@@ -49,7 +53,7 @@ export function AddData({ conversationId }: { readonly conversationId: string })
   const foot = (
     <>
       <Button onClick={closeDialog}>{t("common.cancel")}</Button>
-      <Button kind="main" isBusy={isBusy} disabled={filled.length === 0} onClick={() => void send()}>
+      <Button kind="main" isBusy={isBusy} disabled={filled.length === 0 || !areLimits} onClick={() => void send()}>
         {t("composer.send")}
       </Button>
     </>
@@ -64,21 +68,24 @@ export function AddData({ conversationId }: { readonly conversationId: string })
         <table class="data-inputs">
           <thead>
             <tr>
-              <th scope="col">{t("data.field")}</th>
-              <th scope="col">{t("data.value")}</th>
-              <th scope="col">{t("data.unit")}</th>
+              {parts.map((part) => (
+                <th key={part} scope="col">
+                  {t(`data.${part}`)}
+                </th>
+              ))}
               <td />
             </tr>
           </thead>
           <tbody>
             {rows.map((row, at) => (
               <tr key={at}>
-                {(["field", "value", "unit"] as const).map((part) => (
-                  <td key={part}>
+                {parts.map((part) => (
+                  <td key={part} class={`is-${part}`} data-label={t(`data.${part}`)}>
                     <input
                       aria-label={`${t(`data.${part}`)} ${at + 1}`}
                       value={row[part]}
                       maxLength={100}
+                      {...(isLimit(part) && { inputMode: "decimal", "aria-invalid": !isLimitText(row[part]) })}
                       onInput={(event) => set(at, { [part]: event.currentTarget.value })}
                     />
                   </td>
@@ -95,6 +102,11 @@ export function AddData({ conversationId }: { readonly conversationId: string })
             ))}
           </tbody>
         </table>
+        {!areLimits && (
+          <p class="dialog-failure" role="alert">
+            {t("data.limit.not")}
+          </p>
+        )}
         <Button icon="plus" disabled={rows.length >= mostRows} onClick={() => setRows([...rows, emptyRow])}>
           {t("data.row")}
         </Button>
@@ -131,13 +143,29 @@ function dataOf({ title, rows, measuredAt, note }: Filled): Readonly<Record<stri
   const units = Object.fromEntries(
     named.flatMap(({ name, unit }) => (unit.trim() === "" ? [] : [[name, unit.trim()]])),
   );
+  const limits = Object.fromEntries(
+    named.flatMap(({ name, low, high }) => {
+      const pair = [typedLimit(low), typedLimit(high)];
+      return pair.some((each) => each !== null) ? [[name, pair]] : [];
+    }),
+  );
   return {
     ...(title.trim() !== "" && { title: title.trim() }),
     ...Object.fromEntries(named.map(({ name, value }) => [name, typedValue(value)])),
     ...(Object.keys(units).length > 0 && { units }),
+    ...(Object.keys(limits).length > 0 && { limits }),
     ...(measuredAt !== "" && { measured_at: new Date(measuredAt).toISOString() }),
     ...(note.trim() !== "" && { note: note.trim() }),
   };
+}
+
+function isLimit(part: (typeof parts)[number]): boolean {
+  return part === "low" || part === "high";
+}
+
+/** Nothing, or a number. */
+function isLimitText(text: string): boolean {
+  return text.trim() === "" || typedLimit(text) !== null;
 }
 
 /** Now, as a field for time and day takes it. */

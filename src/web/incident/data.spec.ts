@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shownData, typedValue } from "./data.ts";
+import { shownData, typedLimit, typedValue } from "./data.ts";
 
 describe("a data card", () => {
   it("shows values with their units, and says which limit one passes", () => {
@@ -34,3 +34,10 @@ it.each([
   ["E4-B", "E4-B"],
   ["1,2,3", "1,2,3"],
 ])("%s is typed for %s", (typed, meant) => expect(typedValue(typed)).toBe(meant));
+
+it.each([
+  ["80", 80],
+  ["3,5", 3.5],
+  ["", null],
+  ["hot", null],
+])("%s as a limit is %s", (typed, meant) => expect(typedLimit(typed)).toBe(meant));

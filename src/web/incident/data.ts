@@ -85,6 +85,12 @@ function timeIn(value: unknown): string | null {
   return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : null;
 }
 
+/** A limit as it was typed; null where none was, or no number. */
+export function typedLimit(text: string): number | null {
+  const given = typedValue(text);
+  return typeof given === "number" ? given : null;
+}
+
 /** What was typed in a form: a number where it is one, with a comma or a point. */
 export function typedValue(text: string): number | string {
   const given = text.trim();

@@ -7,7 +7,7 @@ import { Icon } from "../parts/icon.tsx";
 import type { IconName } from "../parts/icons.ts";
 import { AnnouncementStrip } from "../app/announcements.tsx";
 import { ConnectionStrip } from "../app/connection-strip.tsx";
-import { onFollow, route } from "../app/router.ts";
+import { goTo, onFollow, route } from "../app/router.ts";
 import { Mark } from "../parts/mark.tsx";
 import { Menu } from "../parts/menu.tsx";
 import { showOver } from "../parts/overlays.tsx";
@@ -24,6 +24,7 @@ import { List } from "./list.tsx";
 
 /** The left side: everything one is in. */
 export function ListPane() {
+  const [mayLook, mayOperate] = [is("auditor"), is("operator")];
   return (
     <nav class="list-pane" aria-label={t("list.label")}>
       <header class="list-head">
@@ -50,6 +51,8 @@ export function ListPane() {
         <Account />
         <FootLink to="/mentions" icon="at" label={t("mentions.title")} />
         <FootLink to="/saved" icon="bookmark" label={t("saved.title")} />
+        {mayLook && <FootLink to="/audit" icon="shield" label={t("list.audit")} />}
+        {mayOperate && <FootLink to="/operations" icon="gauge" label={t("list.operations")} />}
         <FootLink to="/settings" icon="settings" label={t("settings.title")} />
       </footer>
       <div class="tab-bar">
@@ -102,6 +105,10 @@ function Tab({ to, icon, label, count = 0 }: LinkProps & { readonly count?: numb
   );
 }
 
+function is(role: "auditor" | "operator"): boolean {
+  return me.value?.roles.includes(role) ?? false;
+}
+
 function isAt(address: string): boolean {
   const { page } = route.value;
   return address === "/" ? page === "list" || page === "conversation" : address === `/${page}`;
@@ -136,6 +143,13 @@ function linkText(): string {
   return t("link.offline_since", { time: clockOf(new Date(lostSince).toISOString()) });
 }
 
+/** On phones there is no other way to them. */
+function desks() {
+  const audit = { label: t("list.audit"), icon: "shield" as const, run: () => goTo("/audit") };
+  const operations = { label: t("list.operations"), icon: "gauge" as const, run: () => goTo("/operations") };
+  return [...(is("auditor") ? [audit] : []), ...(is("operator") ? [operations] : [])];
+}
+
 function openAccountMenu(button: HTMLElement): void {
   const languages = locales.map((locale) => ({
     label: localeNames[locale],
@@ -151,7 +165,7 @@ function openAccountMenu(button: HTMLElement): void {
     <Menu
       label={me.value?.display_name ?? ""}
       at={placeOf(button, { side: "above" })}
-      items={[...languages, "line", logOut]}
+      items={[...languages, "line", ...desks(), logOut]}
       onClose={close}
     />
   ));

@@ -11,16 +11,29 @@ interface Question {
   readonly action: string;
   /** What is asked beside; its answer is handed on. */
   readonly ask?: string;
+  /** Without an answer nothing is done. */
+  readonly isAskRequired?: boolean;
+  /** Of what can be taken back. */
+  readonly kind?: "main" | "danger";
   /** Runs while the dialog is busy; a failure is said in it. */
   readonly run: (answer: string) => Promise<void>;
 }
 
-/** Asks before something that cannot be taken back. */
+/** Asks before something that others will feel, or that cannot be taken back. */
 export function confirm(question: Question): void {
   showOver((close) => <Confirm {...question} onClose={close} />);
 }
 
-function Confirm({ title, text, action, ask, run, onClose }: Question & { readonly onClose: () => void }) {
+function Confirm({
+  title,
+  text,
+  action,
+  ask,
+  isAskRequired = false,
+  kind = "danger",
+  run,
+  onClose,
+}: Question & { readonly onClose: () => void }) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState("");
   const [answer, setAnswer] = useState("");
@@ -37,7 +50,7 @@ function Confirm({ title, text, action, ask, run, onClose }: Question & { readon
   const foot = (
     <>
       <Button onClick={onClose}>{t("common.cancel")}</Button>
-      <Button kind="danger" isBusy={isBusy} onClick={() => void act()}>
+      <Button kind={kind} isBusy={isBusy} disabled={isAskRequired && answer.trim() === ""} onClick={() => void act()}>
         {action}
       </Button>
     </>

@@ -71,6 +71,7 @@ import megaphone from "lucide-static/icons/megaphone.svg?raw";
 import schedule from "lucide-static/icons/clock-arrow-up.svg?raw";
 import report from "lucide-static/icons/file-text.svg?raw";
 import up from "lucide-static/icons/arrow-up.svg?raw";
+import shield from "lucide-static/icons/shield.svg?raw";
 import siren from "lucide-static/icons/siren.svg?raw";
 import bars1 from "lucide-static/icons/signal-low.svg?raw";
 import bars2 from "lucide-static/icons/signal-medium.svg?raw";
@@ -92,6 +93,7 @@ const files = {
   schedule,
   report,
   up,
+  shield,
   siren,
   bars1,
   bars2,
@@ -165,5 +167,9 @@ export type IconName = keyof typeof files;
 
 /** What is drawn, without the frame that lucide's files put around it. */
 export function drawing(name: IconName): string {
-  return files[name].replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "");
+  return withoutFrame(files[name]);
+}
+
+export function withoutFrame(file: string): string {
+  return file.replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "");
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { useSwipeDown } from "./swipe-down.ts";
 
 interface SheetProps {
   readonly label: string;
@@ -7,18 +8,15 @@ interface SheetProps {
   readonly children: ComponentChildren;
 }
 
-const closePx = 80;
-
-/** From below, for thumbs: dragging it down, Esc and a touch beside it close it. */
+/** From below, for thumbs: swiping it down, Esc and a touch beside it close it. */
 export function Sheet({ label, onClose, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const from = useRef(0);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
   }, []);
-  const moved = (event: PointerEvent): number => Math.max(0, event.clientY - from.current);
+  useSwipeDown(dialog, onClose);
   return (
     <dialog
       ref={dialog}
@@ -32,20 +30,7 @@ export function Sheet({ label, onClose, children }: SheetProps) {
         if (event.target === dialog.current) onClose();
       }}
     >
-      <div
-        class="sheet-handle"
-        onPointerDown={(event) => {
-          from.current = event.clientY;
-          event.currentTarget.setPointerCapture(event.pointerId);
-        }}
-        onPointerMove={(event) => {
-          if (event.buttons === 1 && dialog.current) dialog.current.style.translate = `0 ${moved(event)}px`;
-        }}
-        onPointerUp={(event) => {
-          if (moved(event) > closePx) onClose();
-          else dialog.current?.style.removeProperty("translate");
-        }}
-      >
+      <div class="sheet-handle">
         <span />
       </div>
       <div class="sheet-body">{children}</div>

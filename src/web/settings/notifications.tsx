@@ -11,6 +11,7 @@ import { inOrder, me } from "../store/store.ts";
 import { t } from "../words/words.ts";
 import { saidSaved, saveMe } from "./saving.ts";
 import { Card, Choice, Switch } from "./setting.tsx";
+import { TestMail } from "./test-mail.tsx";
 
 const mails = ["at_once", "digest", "daily", "off"] as const;
 
@@ -66,6 +67,7 @@ export function Notifications() {
             <span>{t("mail.refused", { email: me.value.email ?? "" })}</span>
           </p>
         )}
+        {typeof me.value?.email === "string" && <TestMail email={me.value.email} />}
         <Choice
           name={t("welcome.email")}
           values={mails}

@@ -13,6 +13,7 @@ import { Devices } from "./devices.tsx";
 import { Language } from "./language.tsx";
 import { Notifications } from "./notifications.tsx";
 import { NewPassword } from "./new-password.tsx";
+import { Privacy } from "./privacy.tsx";
 import { Profile } from "./profile.tsx";
 import { savedNow } from "./saving.ts";
 
@@ -21,6 +22,7 @@ const shown: Readonly<Record<Section, { readonly icon: IconName; readonly Part: 
   notifications: { icon: "bell", Part: Notifications },
   appearance: { icon: "moon", Part: Appearance },
   language: { icon: "languages", Part: Language },
+  privacy: { icon: "shield", Part: Privacy },
   devices: { icon: "devices", Part: Devices },
   password: { icon: "key", Part: NewPassword },
   people: { icon: "users", Part: People },

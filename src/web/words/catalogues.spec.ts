@@ -1,6 +1,10 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, it } from "vitest";
 import type { Locale } from "../wire/shapes.ts";
+import { en as deskEn } from "./desk/en.ts";
+import { fr as deskFr } from "./desk/fr.ts";
+import { pl as deskPl } from "./desk/pl.ts";
+import { zhTW as deskZhTW } from "./desk/zh-tw.ts";
 import { en } from "./en.ts";
 import { fr } from "./fr.ts";
 import { pl } from "./pl.ts";
@@ -17,27 +21,37 @@ interface Part {
   readonly pluralType?: string | undefined;
 }
 
-const translated: readonly (readonly [Locale, Words])[] = [
-  ["pl", pl],
-  ["fr", fr],
-  ["zh-TW", zhTW],
+const translated: readonly (readonly [Locale, string, Words, Words])[] = [
+  ["pl", "everybody", pl, en],
+  ["fr", "everybody", fr, en],
+  ["zh-TW", "everybody", zhTW, en],
+  ["pl", "auditors and operators", deskPl, deskEn],
+  ["fr", "auditors and operators", deskFr, deskEn],
+  ["zh-TW", "auditors and operators", deskZhTW, deskEn],
 ];
-const all: readonly (readonly [Locale, Words])[] = [["en", en], ...translated];
+const all: readonly (readonly [Locale, string, Words])[] = [
+  ["en", "everybody", en],
+  ["en", "auditors and operators", deskEn],
+  ...translated.map(([locale, whose, words]) => [locale, whose, words] as const),
+];
 
-describe.each(translated)("the catalogue of %s", (locale, words) => {
+it("no sentence of auditors and operators takes the place of another one", () =>
+  expect(Object.keys(deskEn).filter((key) => key in en)).toEqual([]));
+
+describe.each(translated)("the catalogue of %s for %s", (locale, _, words, english) => {
   it("has every key of the English one, in its order, and no other", () =>
-    expect(Object.keys(words)).toEqual(Object.keys(en)));
+    expect(Object.keys(words)).toEqual(Object.keys(english)));
 
   it("names in each sentence what the English one names", () =>
-    expect(mapped(words, (text) => placesIn(text, locale))).toEqual(mapped(en, (text) => placesIn(text, "en"))));
+    expect(mapped(words, (text) => placesIn(text, locale))).toEqual(mapped(english, (text) => placesIn(text, "en"))));
 
   it("is in its own language, but for words that are the same in both", () => {
-    const same = Object.entries(words).filter(([key, text]) => text === (en as Words)[key]);
-    expect(same.length).toBeLessThan(Object.keys(en).length / 10);
+    const same = Object.entries(words).filter(([key, text]) => text === english[key]);
+    expect(same.length).toBeLessThan(Object.keys(english).length / 10);
   });
 });
 
-describe.each(all)("the sentences of %s", (locale, words) => {
+describe.each(all)("the sentences of %s for %s", (locale, _, words) => {
   it("are whole, whatever the number", () => {
     for (const [key, text] of Object.entries(words))
       for (const number of [0, 1, 2, 3, 5, 12, 22, 25, 101, 1_000])

@@ -12,7 +12,7 @@ interface Sentence {
 }
 
 /** What happened, in the reader's language; what is not known here is said as the server says it. */
-export function systemLine({ data, content }: Message): ComponentChildren {
+export function systemLine({ data, content }: Pick<Message, "data" | "content">): ComponentChildren {
   const sentence = data ? sentenceOf(data) : null;
   if (!sentence) return content;
   return rich(sentence.key, { ...sentence.values, b: (words) => <strong>{words}</strong> });

@@ -28,6 +28,11 @@ export function exactClockOf(time: string): string {
   return format({ ...clock, second: "2-digit" }).format(new Date(time));
 }
 
+/** 14:31:07.108 */
+export function preciseClockOf(time: string): string {
+  return format({ ...clock, second: "2-digit", fractionalSecondDigits: 3 }).format(new Date(time));
+}
+
 const quarterMs = 15 * 60_000;
 const days = new Map<number, string>();
 let daysOfZone: string | null = null;

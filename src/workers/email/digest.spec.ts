@@ -123,7 +123,16 @@ describe("a digest", () => {
 });
 
 describe("the words of mails", () => {
-  const values = { count: 5, name: "Ada", host: "chat.example.org", username: "ada", minutes: 30, until: "1 May" };
+  const values = {
+    count: 5,
+    name: "Ada",
+    host: "chat.example.org",
+    username: "ada",
+    minutes: 30,
+    until: "1 May",
+    size: 204,
+    time: "noon",
+  };
 
   it.each(locales)("are all there in %s, with all that is put in", (locale) => {
     const say = wordsIn(locale);

@@ -4,6 +4,7 @@ import { addIntents } from "../jobs/intents.ts";
 export const invitationKind = "mail.invitation";
 
 /** Calls for the mail of an invitation that says to whom it goes. */
-export async function requestInvitation(pool: Pool, inviteId: string): Promise<void> {
-  await addIntents(pool, [{ kind: invitationKind, subject: inviteId, window: "once", dueAt: new Date() }]);
+export async function requestInvitation(pool: Pool, inviteId: string, correlationId: string): Promise<void> {
+  const intent = { kind: invitationKind, subject: inviteId, window: "once", dueAt: new Date(), correlationId };
+  await addIntents(pool, [intent]);
 }

@@ -15,6 +15,10 @@ export interface MailSettings {
   readonly dataDir: string;
 }
 
+export const checkpointMails = ["off", "daily", "each"] as const;
+/** Whether auditors are mailed no checkpoint, one a day, or the last one whenever there is another (once a minute). */
+export type CheckpointMails = (typeof checkpointMails)[number];
+
 /** Milliseconds that a message stays unread before somebody is mailed about it. */
 export interface QuietTimes {
   /** In direct conversations, and where one is mentioned. */

@@ -69,7 +69,8 @@ interface Noting {
   readonly isDue: (unread: UnreadOf) => boolean;
 }
 
-async function noteAll(pool: Pool, { subject, details }: TakenIntent, { settings, isDue }: Noting): Promise<void> {
+async function noteAll(pool: Pool, intent: TakenIntent, { settings, isDue }: Noting): Promise<void> {
+  const { subject, details, correlationId } = intent;
   // As far back as anything may wait for its longer quiet time.
   const since = new Date(Number(details["at"]) - settings.quiet.group * 1.25 - settings.quiet.direct * 1.25);
   let after = "";
@@ -81,7 +82,11 @@ async function noteAll(pool: Pool, { subject, details }: TakenIntent, { settings
       subject,
       due.map(({ userId, first, firstAt }) => ({ userId, from: first, since: firstAt })),
     );
-    await addIntents(pool, due.flatMap(intentFor(settings)));
+    const digests = due.flatMap(intentFor(settings));
+    await addIntents(
+      pool,
+      digests.map((digest) => ({ ...digest, correlationId })),
+    );
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     after = last.userId;

@@ -31,7 +31,7 @@ async function least(pool: Pool): Promise<bigint> {
   const { rows } = await pool.query<{ position: string | null }>({
     name: "least position of mail",
     text: `select case when count(*) = cardinality($1::text[]) then min(position) end as position
-      from projections.versions where schema_name = any ($1)`,
+      from projections.builds where schema_name = any ($1)`,
     values: [asked],
   });
   return BigInt(rows[0]?.position ?? -1);

@@ -28,6 +28,14 @@ const en = {
   inviteText: "{name} invites you to write with them at {host}. The link lets one person in, until {until}:",
   inviteOpen: "Join",
   inviteNot: "If you do not know what this is about, nothing needs to be done.",
+  testSubject: "Mails from Verbatim come here",
+  testText: "You asked {host} for this mail, to see that mails come. They do.",
+  testOpen: "How often you are mailed",
+  testNot: "If it was not you, nothing needs to be done.",
+  checkpointSubject: "Checkpoint of {host}: {size, number} events",
+  checkpointText:
+    "Keep this mail where {host} cannot reach it. Whoever has it can show later whether anything that was written before {time} was changed, left out or slipped in.",
+  checkpointNot: "You are mailed this because you are an auditor of {host}. Whoever runs it can turn it off.",
 };
 
 export type MailWords = typeof en;
@@ -58,6 +66,15 @@ const pl: MailWords = {
   inviteText: "{name} zaprasza do rozmów w {host}. Odnośnik wpuszcza jedną osobę, do {until}:",
   inviteOpen: "Dołącz",
   inviteNot: "Jeśli nie wiesz, o co chodzi, nie trzeba nic robić.",
+  testSubject: "Wiadomości z Verbatim tu dochodzą",
+  testText: "To próbna wiadomość z {host}, wysłana na Twoją prośbę. Jak widać, doszła.",
+  testOpen: "Jak często piszemy",
+  testNot: "Jeśli to nie Ty, nie trzeba nic robić.",
+  checkpointSubject:
+    "Punkt kontrolny {host}: {size, plural, one {# zdarzenie} few {# zdarzenia} many {# zdarzeń} other {# zdarzenia}}",
+  checkpointText:
+    "Zachowaj tę wiadomość tam, gdzie {host} nie sięga. Kto ją ma, może później wykazać, czy coś, co zapisano przed {time}, zmieniono, pominięto lub dopisano.",
+  checkpointNot: "Dostajesz tę wiadomość jako audytor {host}. Może to wyłączyć osoba, która prowadzi serwer.",
 };
 
 const fr: MailWords = {
@@ -86,6 +103,14 @@ const fr: MailWords = {
   inviteText: "{name} vous invite à écrire sur {host}. Le lien vaut pour une personne, jusqu’au {until} :",
   inviteOpen: "Rejoindre",
   inviteNot: "Si vous ne savez pas de quoi il s’agit, il n’y a rien à faire.",
+  testSubject: "Les courriels de Verbatim arrivent ici",
+  testText: "Vous avez demandé ce courriel à {host} pour voir si les courriels arrivent. C’est le cas.",
+  testOpen: "Régler la fréquence",
+  testNot: "Si ce n’était pas vous, il n’y a rien à faire.",
+  checkpointSubject: "Point de contrôle de {host} : {size, plural, one {# événement} other {# événements}}",
+  checkpointText:
+    "Gardez ce courriel hors de portée de {host}. Qui le possède peut montrer plus tard si quelque chose d’écrit avant {time} a été changé, omis ou ajouté.",
+  checkpointNot: "Vous recevez ce courriel comme auditeur de {host}. La personne qui l’exploite peut le désactiver.",
 };
 
 const zhTW: MailWords = {
@@ -113,6 +138,14 @@ const zhTW: MailWords = {
   inviteText: "{name} 邀請您到 {host} 一起交談。這個連結可讓一個人加入，有效至 {until}：",
   inviteOpen: "加入",
   inviteNot: "如果您不清楚這是什麼，請忽略這封信。",
+  testSubject: "Verbatim 的信件會寄到這裡",
+  testText: "您請 {host} 寄出這封信，以確認收得到信件。您收到了。",
+  testOpen: "設定通知頻率",
+  testNot: "如果不是您，請忽略這封信。",
+  checkpointSubject: "{host} 的檢查點：{size, number} 個事件",
+  checkpointText:
+    "請把這封信保存在 {host} 無法觸及的地方。持有它的人日後可以證明，{time} 之前寫下的內容是否遭到更改、遺漏或插入。",
+  checkpointNot: "您是 {host} 的稽核人員，因此收到這封信。系統管理者可以關閉此通知。",
 };
 
 const all: Readonly<Record<Locale, MailWords>> = { en, pl, fr, "zh-TW": zhTW };

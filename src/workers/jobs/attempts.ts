@@ -4,6 +4,7 @@ import { backoff } from "./backoff.ts";
 import type { TakenIntent } from "./intent.ts";
 import { buryIntent, finishIntent, postponeIntent, renewIntents, takeIntent } from "./intents.ts";
 import { GivenUp, type JobKind } from "./kind.ts";
+import type { AttemptObserver } from "./observe-attempts.ts";
 
 export interface AttemptsOptions {
   readonly pool: Pool;
@@ -12,12 +13,16 @@ export interface AttemptsOptions {
   readonly wake: () => void;
   /** Aborted when the process stops and has waited long enough for attempts to end. */
   readonly signal: AbortSignal;
+  readonly observe: AttemptObserver;
   /** Told, a sentence each, of what is dead. */
   readonly report: (sentence: string) => void;
 }
 
 /** Milliseconds: whoever has not renewed an attempt for so long is gone, and another may take over. */
 const lease = { lost: 15_000, renew: 5_000 };
+
+const isLast = ({ mostAttempts }: JobKind, { attempt }: TakenIntent, error: unknown): boolean =>
+  error instanceof GivenUp || attempt >= mostAttempts;
 
 /** Attempts at intents: each is taken, carried out, and recorded. */
 export class Attempts {
@@ -56,21 +61,23 @@ export class Attempts {
   }
 
   async #carryOut(kind: JobKind, intent: TakenIntent): Promise<void> {
-    const { pool } = this.#options;
+    const { pool, observe } = this.#options;
+    const end = observe(intent);
     const signal = AbortSignal.any([this.#options.signal, AbortSignal.timeout(kind.longest)]);
     try {
       const outcome = await kind.run(intent, { pool, signal });
       if (outcome === "done") await finishIntent(pool, intent);
       else await this.#postpone(intent, { error: null, inMs: outcome.againInMs });
+      end(outcome === "done" ? "done" : "again");
       this.#options.wake();
     } catch (error) {
+      end(isLast(kind, intent, error) ? "dead" : "failed");
       await this.#failed(kind, intent, error);
     }
   }
 
-  async #failed({ mostAttempts }: JobKind, intent: TakenIntent, error: unknown): Promise<void> {
-    const isLast = error instanceof GivenUp || intent.attempt >= mostAttempts;
-    if (isLast) return this.#bury(intent, reasonOf(error));
+  async #failed(kind: JobKind, intent: TakenIntent, error: unknown): Promise<void> {
+    if (isLast(kind, intent, error)) return this.#bury(intent, reasonOf(error));
     await this.#postpone(intent, { error: reasonOf(error), inMs: backoff(intent.attempt, Math.random()) });
   }
 

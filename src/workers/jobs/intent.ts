@@ -8,6 +8,8 @@ export interface NewIntent {
   readonly dueAt: Date;
   /** Ids and numbers, never words. Of several in one window the first one's count. */
   readonly details?: IntentDetails;
+  /** Of the request that it came of: of several in one window the first one's. */
+  readonly correlationId?: string | null;
 }
 
 export type IntentDetails = Readonly<Record<string, string | number>>;
@@ -19,6 +21,8 @@ export interface TakenIntent {
   readonly subject: string;
   readonly window: string;
   readonly details: IntentDetails;
+  /** Of the request that it came of. */
+  readonly correlationId: string | null;
   /** This attempt's number, from 1. */
   readonly attempt: number;
 }

@@ -9,10 +9,10 @@ export async function addIntents(db: Queryable, intents: readonly NewIntent[]): 
   if (intents.length === 0) return;
   await db.query({
     name: "add intents",
-    text: `insert into jobs.intents (kind, subject, time_window, due_at, details)
-      select kind, subject, time_window, due_at, details
-      from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::jsonb[])
-        as called (kind, subject, time_window, due_at, details)
+    text: `insert into jobs.intents (kind, subject, time_window, due_at, details, correlation_id)
+      select kind, subject, time_window, due_at, details, correlation_id
+      from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::jsonb[], $6::text[])
+        as called (kind, subject, time_window, due_at, details, correlation_id)
       on conflict on constraint one_in_a_window do nothing`,
     values: [
       intents.map(({ kind }) => kind),
@@ -20,6 +20,7 @@ export async function addIntents(db: Queryable, intents: readonly NewIntent[]): 
       intents.map(({ window }) => window),
       intents.map(({ dueAt }) => dueAt),
       intents.map(({ details }) => (details ? JSON.stringify(details) : null)),
+      intents.map(({ correlationId }) => correlationId ?? null),
     ],
   });
 }
@@ -74,7 +75,8 @@ export async function takeIntent(
     text: `update jobs.intents set attempts = attempts + 1, taken_until = now() + $2 * interval '1 ms'
       where id = $1 and state = 'waiting' and due_at <= now() + interval '1 s'
         and (taken_until is null or taken_until < now())
-      returning id, kind, subject, time_window as "window", coalesce(details, '{}') as details, attempts as attempt`,
+      returning id, kind, subject, time_window as "window", coalesce(details, '{}') as details,
+        correlation_id as "correlationId", attempts as attempt`,
     values: [id, lease],
   });
   return rows[0] ?? null;

@@ -5,6 +5,7 @@ import { Dispatcher } from "./dispatcher.ts";
 import { forgetEnded } from "./intents.ts";
 import type { JobKind } from "./kind.ts";
 import { Periodically, type PeriodicWork } from "./periodically.ts";
+import { observedBy, type AttemptObserver } from "./observe-attempts.ts";
 import type { JobQueue } from "./queue.ts";
 
 export interface JobsOptions {
@@ -14,6 +15,7 @@ export interface JobsOptions {
   readonly periodic?: readonly PeriodicWork[];
   /** Milliseconds: what is overdue for so long is given to the queue again. */
   readonly lostAfter?: number;
+  readonly observers?: readonly AttemptObserver[];
   /** Told, a sentence each, of outages that are waited out and of jobs that are dead. */
   readonly report: (sentence: string) => void;
 }
@@ -29,7 +31,8 @@ const graceMs = 10_000;
 const repeatEveryMs = 15_000;
 const forgetAfter = { days: 7, limit: 10_000 };
 
-export function startJobs({ pool, queue, kinds, periodic = [], lostAfter = 30_000, report }: JobsOptions): RunningJobs {
+export function startJobs(options: JobsOptions): RunningJobs {
+  const { pool, queue, kinds, periodic = [], lostAfter = 30_000, observers = [], report } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
@@ -41,7 +44,7 @@ export function startJobs({ pool, queue, kinds, periodic = [], lostAfter = 30_00
     report,
   });
   const wake = (): void => dispatcher.wake();
-  const attempts = new Attempts({ pool, kinds: byName, wake, signal, report });
+  const attempts = new Attempts({ pool, kinds: byName, wake, signal, observe: observedBy(observers), report });
   const all = [forgetting(pool), ...periodic];
   const periodically = new Periodically(all, { signal, report });
   const repeat = (): void => void repeatAll(queue, all, report);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { PageWords } from "../../domain/message/link-preview.ts";
 
 /** Seconds. What could not be shown may be shown soon. */
@@ -59,4 +59,9 @@ function hashOf(url: URL): Buffer {
   return createHash("sha256")
     .update(hash === "" ? href : href.slice(0, -hash.length))
     .digest();
+}
+
+/** Whose links the pages were linked by is not known here, so that all are forgotten; they are asked again. */
+export async function forgetPages(db: Pool | PoolClient): Promise<void> {
+  await db.query("delete from link_previews.pages");
 }

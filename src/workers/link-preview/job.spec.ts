@@ -33,7 +33,15 @@ describe("a preview", () => {
   it("is not called for where there are none, nor is what waits done", async () => {
     const off = previewing(null);
     expect(off.calls).toBeUndefined();
-    const intent = { id: "1", kind: off.kind, subject: messageId, window: "sent", details: {}, attempt: 1 };
+    const intent = {
+      id: "1",
+      kind: off.kind,
+      subject: messageId,
+      window: "sent",
+      details: {},
+      correlationId: null,
+      attempt: 1,
+    };
     expect(await off.run(intent, { pool: {} as never, signal: AbortSignal.abort() })).toBe("done");
   });
 

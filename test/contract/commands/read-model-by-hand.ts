@@ -14,11 +14,15 @@ export class ReadModelByHand {
   }
 
   static async make(process: Process, projection: Projection): Promise<ReadModelByHand> {
-    await transaction(process.pool, async (client) => {
-      await client.query(`create schema ${projection.schema}`);
-      await projection.migrate(client);
-      await projection.index(client);
-    });
+    await transaction(
+      process.pool,
+      async (client) => {
+        await client.query(`create schema ${projection.schema}`);
+        await projection.migrate(client);
+        await projection.index(client);
+      },
+      projection,
+    );
     return new ReadModelByHand(process, projection);
   }
 
@@ -27,7 +31,8 @@ export class ReadModelByHand {
     const { pool, commands } = this.#process;
     const all = await Array.fromAsync(commands.store.readAll({ after: this.#position }));
     const meant = await commands.codec.decode(all.filter(({ stream }) => isMeant(this.#projection, stream)));
-    if (meant.length > 0) await transaction(pool, (client) => this.#projection.project(client, meant));
+    if (meant.length > 0)
+      await transaction(pool, (client) => this.#projection.project(client, meant), this.#projection);
     this.#position = all.at(-1)?.position ?? this.#position;
   }
 }

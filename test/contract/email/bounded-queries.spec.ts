@@ -83,7 +83,14 @@ interface Intent {
 /** Carries it out. @returns how many queries it took. */
 async function run(kind: JobKind, intent: Omit<Intent, "kind">): Promise<number> {
   const asked = vi.spyOn(process.pool, "query");
-  const taken: TakenIntent = { id: randomUUID(), kind: kind.kind, details: { at: Date.now() }, attempt: 1, ...intent };
+  const taken: TakenIntent = {
+    id: randomUUID(),
+    kind: kind.kind,
+    details: { at: Date.now() },
+    correlationId: null,
+    attempt: 1,
+    ...intent,
+  };
   await kind.run(taken, { pool: process.pool, signal: new AbortController().signal });
   const count = asked.mock.calls.length;
   asked.mockRestore();

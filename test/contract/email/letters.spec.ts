@@ -78,6 +78,18 @@ describe("a password that was forgotten", () => {
   });
 });
 
+describe("a mail to try out whether mails come", () => {
+  it("goes to one's own address, once a minute at most", async () => {
+    const ada = await person(server.url, "Ada");
+    const asked = await Promise.all([1, 2, 3].map(() => ada.post("/api/users/me/test-mail")));
+    expect(asked.map(({ status }) => status)).toEqual([202, 202, 202]);
+    const [given] = await mailsTo(mails.it, ada);
+    expect(given?.mail.subject).toBe("Mails from Verbatim come here");
+    expect(given?.mail.text).toContain("/settings/notifications");
+    expect(mails.it.to(ada.email).length).toBeLessThanOrEqual(2); // the minute may have ended meanwhile
+  });
+});
+
 describe("an invitation", () => {
   const invited = apiServer(() => Promise.resolve({ SMTP_URL: mails.it.url, REGISTRATION: "invite", ...mailHost }));
 

@@ -56,6 +56,17 @@ export function reading(adapter: Adapter): void {
       expect(await store.head()).toBe(whole.at(-1)?.position);
     });
 
+    it("gives the events of many places at once, in its own order, and nothing for what is none", async () => {
+      const { store } = await open();
+      for (let n = 0; n < 20; n++) await store.append(`a-${n}`, events(3), "none");
+      const whole = await all(store.readAll({ after: 0n }));
+      const some = whole.filter((_, index) => index % 4 !== 1);
+      const wanted = some.map(({ position }) => position).toReversed();
+      const beyond = (await store.head()) + 1_000_000n;
+      expect(ids(await store.eventsAt([beyond, ...wanted, ...wanted.slice(0, 3)]))).toEqual(ids(some));
+      expect(await store.eventsAt([])).toEqual([]);
+    });
+
     it("keeps to a limit and to prefixes of stream names", async () => {
       const { store } = await open();
       for (let n = 0; n < 10; n++) {

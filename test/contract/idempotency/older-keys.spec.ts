@@ -89,7 +89,7 @@ describe("keys older than a stream remembers", () => {
     // As a rebuild does: what was there is gone, and comes back later.
     await query(
       setting.url,
-      `with gone as (delete from idempotency_v1.keyed_events) update projections.versions
+      `with gone as (delete from idempotency_v1.keyed_events) update projections.builds
        set position = 0, last_event_id = null, last_event_position = null`,
     );
     const asking = keys.find({ stream, from: 1, eventIds: [id] });

@@ -91,6 +91,20 @@ describe("an account that was disabled", () => {
     expect(await isDisabledInLog(process, ada)).toBe(rows[0]?.isDisabled);
   });
 
+  it("keeps no other one waiting where the log refuses it", async () => {
+    const process = await running.start();
+    const { root, ada } = await two(process);
+    const people = [ada, await account(process, "bob"), await account(process, "cem")].toSorted();
+    for (const id of people) await changeAccount(authOf(process), { userId: id, by: root, isDisabled: true });
+    const [refused = "", ...others] = people;
+    const nobody = "00000000-0000-4000-8000-000000000000";
+    // The log knows nobody of this name, though it is said to.
+    await process.pool.query("update accounts.accounts set user_id = $2 where user_id = $1", [refused, nobody]);
+    await expect(finishStandings(authOf(process), process.commands)).rejects.toThrow(nobody);
+    for (const id of others) expect(await eventsOf(process, id)).toEqual(["UserDisabled"]);
+    expect(await eventsOf(process, refused)).toEqual([]);
+  });
+
   it("before the log knew of it is told after its registration", async () => {
     const process = await running.start();
     const root = await account(process, "root");

@@ -45,16 +45,20 @@ export class PeopleModels {
   /** Makes the tables anew, of batches of these sizes over and over. */
   async rebuild(events: readonly RecordedEvent[], sizes: readonly number[]): Promise<void> {
     for (const projection of projections) {
-      await transaction(this.#pool, async (client) => {
-        await client.query(`drop schema if exists ${projection.schema} cascade; create schema ${projection.schema}`);
-        await projection.migrate(client);
-        await projection.index(client);
-      });
+      await transaction(
+        this.#pool,
+        async (client) => {
+          await client.query(`drop schema if exists ${projection.schema} cascade; create schema ${projection.schema}`);
+          await projection.migrate(client);
+          await projection.index(client);
+        },
+        projection,
+      );
       let rest = events.filter(({ stream }) => isMeant(projection, stream));
       for (let turn = 0; rest.length > 0; turn += 1) {
         const size = sizes[turn % sizes.length] ?? rest.length;
         const batch = rest.slice(0, size);
-        await transaction(this.#pool, (client) => projection.project(client, batch));
+        await transaction(this.#pool, (client) => projection.project(client, batch), projection);
         rest = rest.slice(size);
       }
     }

@@ -132,8 +132,9 @@ describe("an announcement", () => {
        values ('bob', 'bob', 'bob', now(), 'Bob')`,
     );
     const [first] = made.flatMap((outcome) => (outcome.kind === "done" ? outcome.events : []));
+    const announcementId = first?.type === "AnnouncementMade" ? first.data.announcementId : "";
     const auth = { pool: process.pool, now: () => new Date(), registration: "open" } as const;
-    await dismissAnnouncement(auth, { userId: "bob", announcementId: first?.data.announcementId ?? "" });
+    await dismissAnnouncement(auth, { userId: "bob", announcementId });
     await models.rebuild(await models.read(process), [10]);
     expect(await models.announced(userId("bob"))).toEqual(["by ada", "by root"]);
     expect(await models.announced(userId("cem"))).toEqual(["by ada", "by root", "by root"]);

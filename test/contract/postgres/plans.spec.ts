@@ -58,6 +58,7 @@ async function useAll(store: EventStore, name: string, after: bigint): Promise<v
   await all(store.readStream("old-7", { direction: "backwards", limit: 20 }));
   await all(store.readStream("missing-1"));
   await store.eventAt(after + 1n);
+  await store.eventsAt([after + 1n, after + 2n]);
   await store.head();
 }
 

@@ -60,9 +60,9 @@ describe("verbatim projections status", () => {
     const { output, exitCode } = await verbatim(setting, ["projections", "status"]);
     expect(exitCode).toBe(0);
     const lines = output.split("\n");
-    expect(lines[0]).toMatch(/^NAME +VERSION +POSITION +LAG +EVENTS\/S +STATE +ERROR$/);
-    expect(lines[1]).toMatch(/^counts +1 +3 +0 +\d+ +running$/);
-    expect(lines[2]).toMatch(/^other +1 +3 +0 +\d+ +running$/);
+    expect(lines[0]).toMatch(/^NAME +BUILD +POSITION +LAG +EVENTS\/S +STATE +ERROR$/);
+    expect(lines[1]).toMatch(/^counts +1\.1 +3 +0 +\d+ +running$/);
+    expect(lines[2]).toMatch(/^other +1\.1 +3 +0 +\d+ +running$/);
   });
 
   it("shows what stopped one, and where", async () => {
@@ -71,7 +71,7 @@ describe("verbatim projections status", () => {
     setting.worker([counting()]);
     await setting.until({ state: "stopped" });
     const { output } = await verbatim(setting, ["projections", "status"]);
-    expect(output).toMatch(/^counts +1 +1 +1 +\d+ +stopped +at 2: .*check constraint/m);
+    expect(output).toMatch(/^counts +1\.1 +1 +1 +\d+ +stopped +at 2: .*check constraint/m);
   });
 
   it("says so where there is none yet", async () => {
@@ -89,7 +89,7 @@ describe("verbatim projections rebuild", () => {
     setting.worker([timeline]);
     await setting.until({ state: "running" }, "timeline");
     await query(setting.url, "insert into timeline_v1.stays values ('ada', 'damage', 1, null)");
-    const { output, exitCode } = await verbatim(setting, ["projections", "rebuild", "timeline"]);
+    const { output, exitCode } = await verbatim(setting, ["projections", "rebuild", "--in-place", "timeline"]);
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^timeline: 100 %, \d+ events\/s, .*\n(.+\n)*timeline: made anew\.\n$/);
     expect(await query(setting.url, "select user_id from timeline_v1.stays")).toEqual([]);
@@ -99,7 +99,7 @@ describe("verbatim projections rebuild", () => {
   it("leaves it to a server when it is interrupted", async () => {
     const setting = await Setting.make();
     await markersAdvanced(setting, 60_000);
-    const interrupted = await verbatim(setting, ["projections", "rebuild", "timeline"], {
+    const interrupted = await verbatim(setting, ["projections", "rebuild", "--in-place", "timeline"], {
       interruptedAtFirstWord: true,
     });
     expect(interrupted.exitCode).toBe(130);
@@ -115,9 +115,14 @@ describe("verbatim projections rebuild", () => {
   it("says where it had to stop", async () => {
     const setting = await Setting.make();
     await setting.amounts("user-ada", 1); // of a type that the product does not know
-    const { output, complaint, exitCode } = await verbatim(setting, ["projections", "rebuild", "idempotency"]);
+    const { output, complaint, exitCode } = await verbatim(setting, [
+      "projections",
+      "rebuild",
+      "--in-place",
+      "idempotency",
+    ]);
     expect({ exitCode, output }).toEqual({ exitCode: 1, output: "idempotency: not made anew.\n" });
-    expect(complaint).toMatch(/^verbatim: idempotency v1 is stopped at 1: .*Counted.*$/m);
+    expect(complaint).toMatch(/^verbatim: idempotency v1\.1 is stopped at 1: .*Counted.*$/m);
   });
 
   it("names those that there are, asked for another", async () => {

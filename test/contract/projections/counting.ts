@@ -37,17 +37,17 @@ export function counting({ name = "counts", version = 1, prefixes, afterRows }: 
     ...(prefixes && { prefixes }),
     async migrate(client) {
       await client.query(
-        `create table ${schema}.counts (kind text primary key, events int not null, total bigint not null, least int not null,
+        `create table counts (kind text primary key, events int not null, total bigint not null, least int not null,
            check (least >= 0))`,
       );
     },
     async index(client) {
-      await client.query(`create index counts_by_total on ${schema}.counts (total)`);
+      await client.query("create index counts_by_total on counts (total)");
     },
     async project(client, batch) {
       for (const { data } of batch) if (typeof data["throws"] === "string") throw new TypeError(data["throws"]);
       await client.query(
-        `insert into ${schema}.counts (kind, events, total, least)
+        `insert into counts (kind, events, total, least)
          select kind, count(*), sum(amount), min(amount)
          from unnest($1::text[], $2::int[]) as e (kind, amount) group by kind order by kind
          on conflict (kind) do update set events = counts.events + excluded.events, total = counts.total + excluded.total,

@@ -8,7 +8,7 @@ const { databaseUrl } = workerData as ThreadSettings;
 /** Throws outside of every promise, as soon as something was projected. */
 async function crashSoon(): Promise<void> {
   for (;;) {
-    const [moved] = await query(databaseUrl, "select from projections.versions where position > 0 limit 1");
+    const [moved] = await query(databaseUrl, "select from projections.builds where position > 0 limit 1");
     if (moved) break;
     await pause(20);
   }

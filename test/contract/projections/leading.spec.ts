@@ -51,7 +51,7 @@ describe("leading", () => {
     setting.worker([counting()]);
     const { holder } = await setting.until({ state: "running" });
     const leaseEnd = async (): Promise<number> => {
-      const [row] = await query<{ ends: Date }>(setting.url, "select lease_until as ends from projections.versions");
+      const [row] = await query<{ ends: Date }>(setting.url, "select lease_until as ends from projections.builds");
       return Number(row?.ends);
     };
     const first = await leaseEnd();
@@ -123,7 +123,7 @@ describe("leading", () => {
       async afterRows() {
         await query(
           setting.url,
-          "update projections.versions set lease_token = gen_random_uuid(), lease_holder = 'thief'",
+          "update projections.builds set lease_token = gen_random_uuid(), lease_holder = 'thief'",
         );
         throw new Error("because somebody else has written this already");
       },

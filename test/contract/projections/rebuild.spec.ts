@@ -80,7 +80,7 @@ describe("a rebuild", () => {
   it("stops at an event that cannot be written, and says where", async () => {
     const setting = await Setting.make();
     await setting.append("user-1", { amount: 1 }, { amount: 2, throws: "no" }, { amount: 3 });
-    await expect(rebuild("counts", partsOf(setting, counting()))).rejects.toThrow("counts v1 is stopped at 2: no");
+    await expect(rebuild("counts", partsOf(setting, counting()))).rejects.toThrow("counts v1.1 is stopped at 2: no");
     expect(await setting.rows()).toEqual({ user: [1, 1] });
   });
 

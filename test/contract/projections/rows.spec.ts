@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { expect, describe, it } from "vitest";
+import { expect, describe, it, vi } from "vitest";
+import { activeBuild, declare } from "../../../src/projections/builds.ts";
 import { ProjectionRegistry } from "../../../src/projections/registry.ts";
 import { counting } from "./counting.ts";
 import { Setting } from "./setting.ts";
@@ -89,16 +90,29 @@ describe("a projection", () => {
     expect(await setting.until({ state: "stopped" })).toMatchObject({ error: "no such type", poison: null });
   });
 
-  it("is queried at its active version: the first that ran, until another is made active", async () => {
+  it("is queried at its active build: the newest version's first, or what there was before a newer one came", async () => {
     const setting = await Setting.make();
     const [one, two] = [counting(), counting({ version: 2 })];
-    const registry = new ProjectionRegistry([two, one]);
-    expect(await registry.active(setting.pool, "counts")).toBe(one);
+    const both = new ProjectionRegistry([two, one]);
+    const fresh = new ProjectionRegistry([counting({ name: "fresh" }), counting({ name: "fresh", version: 2 })]);
+    expect(await declare(setting.pool, fresh, "fresh")).toMatchObject({ projection: { version: 2 }, number: 1 });
     setting.worker([one]);
     await setting.until({ state: "running" });
-    setting.worker([one, two]);
-    expect(await registry.active(setting.pool, "counts")).toBe(one);
-    await expect(registry.active(setting.pool, "nothing")).rejects.toThrow("knows no projection nothing");
+    expect(await declare(setting.pool, both, "counts")).toEqual({ projection: one, number: 1 });
+    expect(await activeBuild(setting.pool, both, "counts")).toEqual({ projection: one, number: 1 });
+    await expect(activeBuild(setting.pool, both, "nothing")).rejects.toThrow("nothing was ever built");
+  });
+
+  it("of a version that this release does not know any more is made anew by the one that it knows", async () => {
+    const setting = await Setting.make();
+    await setting.amounts("user-1", 1, 2);
+    const worker = setting.worker([counting()]);
+    await setting.until({ state: "running" });
+    await worker.close();
+    setting.worker([counting({ version: 2 })]);
+    await vi.waitFor(async () => expect(await setting.rows("counts_v2")).toEqual({ user: [2, 3] }), 10_000);
+    const registry = new ProjectionRegistry([counting({ version: 2 })]);
+    expect(await activeBuild(setting.pool, registry, "counts")).toMatchObject({ number: 2 });
   });
 
   it.each(["log", "accounts", "Counts", "pg_counts", "a.b"])("cannot have the schema %j for itself", (schema) => {

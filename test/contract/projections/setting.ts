@@ -11,7 +11,7 @@ import { Presence } from "../../../src/projections/presence.ts";
 import type { Projection } from "../../../src/projections/projection.ts";
 import { ProjectionRegistry } from "../../../src/projections/registry.ts";
 import { statusOfAll, type ProjectionStatus } from "../../../src/projections/status.ts";
-import { ProjectionWorker } from "../../../src/projections/worker.ts";
+import { ProjectionWorker, type ProjectionWorkerOptions } from "../../../src/projections/worker.ts";
 import { startChild, type Child } from "../../support/child.ts";
 import { migratedDatabase, query } from "../../support/database.ts";
 import { codec, kindOf } from "./counting.ts";
@@ -45,7 +45,11 @@ export class Setting {
     return new Setting(url, pool, store);
   }
 
-  worker(projections: readonly Projection[], lease: LeaseTimes = quick): ProjectionWorker {
+  worker(
+    projections: readonly Projection[],
+    lease: LeaseTimes = quick,
+    { newVersions }: Pick<ProjectionWorkerOptions, "newVersions"> = {},
+  ): ProjectionWorker {
     const worker = new ProjectionWorker({
       registry: new ProjectionRegistry(projections),
       pool: this.pool,
@@ -53,6 +57,7 @@ export class Setting {
       store: this.store,
       codec: this.codec,
       lease,
+      ...(newVersions && { newVersions }),
       report: (sentence) => this.reports.push(sentence),
     });
     onTestFinished(() => worker.close());

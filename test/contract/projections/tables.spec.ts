@@ -32,7 +32,7 @@ describe("a server's start", () => {
     ];
     setting.worker(broken);
     const waiting = untilMigrated(setting.pool, new ProjectionRegistry(broken), new AbortController().signal);
-    await expect(waiting).rejects.toThrow("counts v1 has no tables: no such type");
+    await expect(waiting).rejects.toThrow("counts v1.1 has no tables: no such type");
   });
 
   it("waits no longer when it is called off", async () => {

@@ -12,7 +12,7 @@ const long = { renewEvery: 30_000, lostAfter: 60_000 };
 const patient = { timeout: 15_000, interval: 20 };
 
 async function leaseEnd({ url }: Setting): Promise<number> {
-  const [row] = await query<{ ends: Date }>(url, "select lease_until as ends from projections.versions");
+  const [row] = await query<{ ends: Date }>(url, "select lease_until as ends from projections.builds");
   return Number(row?.ends);
 }
 

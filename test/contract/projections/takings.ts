@@ -20,7 +20,7 @@ export async function watchTakings({ url }: Setting): Promise<() => Promise<Taki
        values (old.lease_holder, new.lease_holder, coalesce(old.lease_until > clock_timestamp(), false));
        return null;
      end $$;
-     create trigger takings after update on projections.versions for each row
+     create trigger takings after update on projections.builds for each row
        when (old.lease_holder is distinct from new.lease_holder) execute function public.write_down()`,
   );
   return () =>

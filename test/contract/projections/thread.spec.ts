@@ -73,7 +73,7 @@ describe("the projections' thread", () => {
   it("comes back when it dies, takes up its leases at once, and goes on where it stood", async () => {
     const { setting, happened } = await threadOn(new URL("crashing-thread.ts", import.meta.url));
     const holders = async (): Promise<unknown> =>
-      query(setting.url, "select distinct lease_holder from projections.versions");
+      query(setting.url, "select distinct lease_holder from projections.builds");
     const before = await holders();
     await happened("user-ada", registered("ada"));
     await vi.waitFor(() => expect(setting.reports.join()).toContain("A fault in the middle of its work"), 20_000);

@@ -138,17 +138,21 @@ describe("the rows written for a message", () => {
     const before = await story.events();
     await story.sends("ada", "here", "hello");
     const batch = (await story.events()).slice(before.length);
-    const [added, changed] = await transaction(models.pool, async (client) => {
-      const count = async (): Promise<readonly number[]> => {
-        const text = `select n_tup_ins, n_tup_upd from pg_stat_xact_user_tables where relname = 'members'`;
-        const { rows } = await client.query<{ n_tup_ins: string; n_tup_upd: string }>(text);
-        return [Number(rows[0]?.n_tup_ins ?? 0), Number(rows[0]?.n_tup_upd ?? 0)];
-      };
-      const [addedBefore = 0, changedBefore = 0] = await count();
-      await projection.project(client, batch);
-      const [addedAfter = 0, changedAfter = 0] = await count();
-      return [addedAfter - addedBefore, changedAfter - changedBefore];
-    });
+    const [added, changed] = await transaction(
+      models.pool,
+      async (client) => {
+        const count = async (): Promise<readonly number[]> => {
+          const text = `select n_tup_ins, n_tup_upd from pg_stat_xact_user_tables where relname = 'members'`;
+          const { rows } = await client.query<{ n_tup_ins: string; n_tup_upd: string }>(text);
+          return [Number(rows[0]?.n_tup_ins ?? 0), Number(rows[0]?.n_tup_upd ?? 0)];
+        };
+        const [addedBefore = 0, changedBefore = 0] = await count();
+        await projection.project(client, batch);
+        const [addedAfter = 0, changedAfter = 0] = await count();
+        return [addedAfter - addedBefore, changedAfter - changedBefore];
+      },
+      projection,
+    );
     expect({ added, changed }).toEqual({ added: 0, changed: 1 });
   });
 });

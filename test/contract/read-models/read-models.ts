@@ -54,13 +54,16 @@ export class ReadModels {
     const url = await migratedDatabase();
     const pool = new pg.Pool({ connectionString: url, max: 1 });
     pool.on("error", () => undefined); // a test may end connections on purpose
-    await transaction(pool, async (client) => {
-      for (const projection of projections) {
-        await client.query(`create schema ${projection.schema}`);
-        await projection.migrate(client);
-        await projection.index(client);
-      }
-    });
+    for (const projection of projections)
+      await transaction(
+        pool,
+        async (client) => {
+          await client.query(`create schema ${projection.schema}`);
+          await projection.migrate(client);
+          await projection.index(client);
+        },
+        projection,
+      );
     const queries = await openQueryPool(url, { size: 4, timeoutSeconds: 5, recycleSeconds: 60 });
     onTestFinished(async () => {
       await queries.end();
@@ -80,7 +83,7 @@ export class ReadModels {
   async take(batch: readonly RecordedEvent[]): Promise<void> {
     for (const projection of projections) {
       const meant = batch.filter(({ stream }) => isMeant(projection, stream));
-      if (meant.length > 0) await transaction(this.pool, (client) => projection.project(client, meant));
+      if (meant.length > 0) await transaction(this.pool, (client) => projection.project(client, meant), projection);
     }
   }
 

@@ -99,7 +99,12 @@ export class Story {
   readonly #states = new Map<string, unknown>();
   readonly #revisions = new Map<string, number>();
   readonly #lines = new Map<LineId, OriginLine>();
+  readonly #secondsApart: number;
   #seconds = 0;
+
+  constructor({ secondsApart = 1 }: { readonly secondsApart?: number } = {}) {
+    this.#secondsApart = secondsApart;
+  }
 
   /** All that happened, as projectors are handed it. */
   async events(): Promise<RecordedEvent[]> {
@@ -383,7 +388,7 @@ export class Story {
       this.#states.set(stream, decider.evolve(this.#stateOf(decider, stream), recorded));
       happened.push(recorded);
     }
-    this.#seconds += 1;
+    this.#seconds += this.#secondsApart;
     return happened;
   }
 

@@ -91,20 +91,24 @@ export class Searching {
   async take(batch: Awaited<ReturnType<Story["events"]>>): Promise<void> {
     for (const projection of projections) {
       const meant = batch.filter(({ stream }) => isMeant(projection, stream));
-      if (meant.length > 0) await transaction(this.pool, (client) => projection.project(client, meant));
+      if (meant.length > 0) await transaction(this.pool, (client) => projection.project(client, meant), projection);
     }
   }
 
   /** The index alone, made from the log again: all in one batch, or in as many as there are events. */
   async rebuilt(batches: "one" | "many"): Promise<readonly unknown[]> {
     const events = (await this.story.events()).filter(({ stream }) => isMeant(search, stream));
-    await transaction(this.pool, async (client) => {
-      await client.query(`drop schema ${search.schema} cascade; create schema ${search.schema}`);
-      await search.migrate(client);
-      for (const batch of batches === "one" ? [events] : events.map((event) => [event]))
-        await search.project(client, batch);
-      await search.index(client);
-    });
+    await transaction(
+      this.pool,
+      async (client) => {
+        await client.query(`drop schema ${search.schema} cascade; create schema ${search.schema}`);
+        await search.migrate(client);
+        for (const batch of batches === "one" ? [events] : events.map((event) => [event]))
+          await search.project(client, batch);
+        await search.index(client);
+      },
+      search,
+    );
     return this.rows();
   }
 
@@ -116,13 +120,16 @@ export class Searching {
   }
 
   async #rebuild(): Promise<void> {
-    await transaction(this.pool, async (client) => {
-      for (const projection of projections) {
-        await client.query(`create schema ${projection.schema}`);
-        await projection.migrate(client);
-        await projection.index(client);
-      }
-    });
+    for (const projection of projections)
+      await transaction(
+        this.pool,
+        async (client) => {
+          await client.query(`create schema ${projection.schema}`);
+          await projection.migrate(client);
+          await projection.index(client);
+        },
+        projection,
+      );
   }
 }
 

@@ -3,7 +3,8 @@ import { onTestFinished } from "vitest";
 import type { ConversationId, UserId } from "../../../src/domain/ids.ts";
 import type { Position, RecordedEvent } from "../../../src/event-store/port.ts";
 import { isMeant } from "../../../src/projections/projection.ts";
-import { declare } from "../../../src/projections/registry.ts";
+import { declareAll } from "../../../src/projections/tables.ts";
+import { ProjectionRegistry } from "../../../src/projections/registry.ts";
 import { memberships } from "../../../src/projections/timeline/v1/memberships.ts";
 import { positionAt } from "../../../src/projections/timeline/v1/position-at.ts";
 import { timeline } from "../../../src/projections/timeline/v1/projection.ts";
@@ -32,19 +33,23 @@ export class TimelineUnderTest {
   static async make(): Promise<TimelineUnderTest> {
     const pool = new pg.Pool({ connectionString: await migratedDatabase(), max: 1 }); // one session, whose statistics can be asked for
     onTestFinished(() => pool.end());
-    await declare(pool, timeline);
+    await declareAll(pool, new ProjectionRegistry([timeline]));
     const made = new TimelineUnderTest(pool);
     await made.clear();
     return made;
   }
 
   async clear(): Promise<void> {
-    await transaction(this.pool, async (client) => {
-      await client.query(`drop schema if exists ${timeline.schema} cascade; create schema ${timeline.schema}`);
-      await timeline.migrate(client);
-      await timeline.index(client);
-      await client.query("update projections.versions set is_migrated = true, is_indexed = true, position = 0");
-    });
+    await transaction(
+      this.pool,
+      async (client) => {
+        await client.query(`drop schema if exists ${timeline.schema} cascade; create schema ${timeline.schema}`);
+        await timeline.migrate(client);
+        await timeline.index(client);
+        await client.query("update projections.builds set is_migrated = true, is_indexed = true, position = 0");
+      },
+      timeline,
+    );
   }
 
   /** Projects the events in batches of these sizes, over and over; by default all at once. */
@@ -58,13 +63,17 @@ export class TimelineUnderTest {
   }
 
   async #commit(batch: readonly RecordedEvent[]): Promise<void> {
-    await transaction(this.pool, async (client) => {
-      await timeline.project(
-        client,
-        batch.filter(({ stream }) => isMeant(timeline, stream)),
-      );
-      await client.query("update projections.versions set position = $1", [batch.at(-1)?.position]);
-    });
+    await transaction(
+      this.pool,
+      async (client) => {
+        await timeline.project(
+          client,
+          batch.filter(({ stream }) => isMeant(timeline, stream)),
+        );
+        await client.query("update projections.builds set position = $1", [batch.at(-1)?.position]);
+      },
+      timeline,
+    );
   }
 
   page({ after = { position: 0n, n: null }, limit = 100, ...request }: Resumption): Promise<ToldPage> {

@@ -129,7 +129,7 @@ describe("whoever comes back", () => {
 
   it("is told nothing while the timeline is loaded anew, and can see that", async () => {
     const timeline = await timelineOf((history) => history.started(room, [ada]));
-    await timeline.pool.query("update projections.versions set is_indexed = false");
+    await timeline.pool.query("update projections.builds set is_indexed = false");
     expect(await timeline.page({ userId: ada })).toEqual({ entries: [], checkpoint: 0n, isEnd: true });
     expect(await timeline.positionAt("2025-03-01T12:00:00.000Z")).toBeNull();
   });

@@ -36,6 +36,7 @@ async function statusFor(client: ApiClient, operation: Operation, { rule, stage 
     headers: {
       ...(asking.token !== undefined && { authorization: `Bearer ${asking.token}` }),
       ...(body !== undefined && { "content-type": "application/json" }),
+      ...rule.headers,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });

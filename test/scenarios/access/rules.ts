@@ -2,6 +2,8 @@ import type { Stage } from "./cast.ts";
 import {
   administrators,
   anyone,
+  auditors,
+  auditorsAndAdministrators,
   everybody,
   managers,
   membersOnly,
@@ -23,6 +25,7 @@ export interface RouteRule {
   readonly who: Rule;
   readonly body?: (stage: Stage) => unknown;
   readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** What stands in the address for a name that the stage does not have. */
   readonly ids?: Readonly<Record<string, string>>;
   /** It ends sessions, so whoever is logged in asks with an account that is used for nothing else. */
@@ -31,6 +34,7 @@ export interface RouteRule {
 
 const later = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString();
 const emoji = "👍";
+const because = { "x-audit-reason": "Case" };
 const message = { content: "hello" };
 
 /** Every route of the API by method and path; one that is missing here fails the suite. */
@@ -47,6 +51,7 @@ export const rules: Readonly<Record<string, RouteRule>> = {
 
   "GET /api/users/me": { who: everybody },
   "PATCH /api/users/me": { who: everybody, body: () => ({ locale: "pl" }) },
+  "POST /api/users/me/test-mail": { who: everybody },
   "GET /api/users": { who: everybody },
   "GET /api/users/{id}": { who: everybody, ids: { id: "victim" } },
   "POST /api/users/{id}/block": { who: everybody, ids: { id: "victim" } },
@@ -64,6 +69,11 @@ export const rules: Readonly<Record<string, RouteRule>> = {
   "GET /api/admin/users": { who: administrators },
   "POST /api/admin/users": { who: administrators, body: () => ({}) },
   "PATCH /api/admin/users/{id}": { who: administrators, body: () => ({ is_disabled: false }), ids: { id: "victim" } },
+  "POST /api/admin/users/{id}/erase": {
+    who: administratorsElse404(),
+    body: () => ({ confirm: "nobody" }),
+    ids: { id: "nowhere" },
+  },
   "GET /api/admin/invites": { who: administrators },
   "POST /api/admin/invites": { who: administrators, body: () => ({}) },
   "DELETE /api/admin/invites/{id}": { who: administratorsElse404(), ids: { id: "nowhere" } },
@@ -73,8 +83,29 @@ export const rules: Readonly<Record<string, RouteRule>> = {
   "GET /api/outbox/{id}": { who: administratorsElse404(), ids: { id: "nowhere" } },
   "GET /api/mail/unsubscribe": { who: nothingForAnyone, query: "user=nobody&mac=none" },
   "POST /api/mail/unsubscribe": { who: nothingForAnyone, query: "user=nobody&mac=none" },
+  "GET /api/audit/conversations": { who: auditors, headers: because },
+  "GET /api/audit/conversations/{id}/events": { who: auditors, headers: because },
+  "GET /api/audit/conversations/{id}/state": { who: auditors, headers: because },
+  "GET /api/audit/export": { who: auditors, headers: because, query: "to=2020-01-01T00:00:00.000Z&format=csv" },
+  "GET /api/audit/looks": { who: auditorsAndAdministrators },
+  "GET /api/audit/holds": { who: auditorsAndAdministrators },
+  "POST /api/audit/holds": { who: auditors, body: ({ victim }) => ({ user_id: victim, reason: "Case" }) },
+  "DELETE /api/audit/holds/{id}": { who: elseNotFound(auditors), ids: { id: crypto.randomUUID() } },
+  "GET /api/audit/checkpoint": { who: auditors, query: "now=true" },
+  "GET /api/audit/proof": { who: auditors, query: "kind=consistency&from=0" },
   "GET /api/operations/jobs": { who: operators },
   "POST /api/operations/jobs": { who: operatorsElse404(), body: () => ({ id: "nowhere", action: "drop" }) },
+  "GET /api/operations/projections": { who: operators },
+  "POST /api/operations/projections/{name}/rebuild": { who: operatorsElse404(), ids: { name: "nowhere" } },
+  "POST /api/operations/projections/{name}/switch": ofNoProjection(),
+  "POST /api/operations/projections/{name}/rollback": ofNoProjection(),
+  "POST /api/operations/projections/{name}/retry": ofNoProjection(),
+  "POST /api/operations/projections/{name}/skip": ofNoProjection({ position: "1", reason: "It is broken." }),
+  "GET /api/operations/projections/{name}/diff": { who: operatorsElse404(), ids: { name: "nowhere" } },
+  "DELETE /api/operations/projections/{name}/versions/{version}": {
+    who: operatorsElse404(),
+    ids: { name: "nowhere", version: "1.1" },
+  },
 
   "GET /api/conversations": { who: everybody },
   "POST /api/conversations": { who: everybody, body: () => ({ member_ids: [], kind: "group", name: "Mine" }) },
@@ -140,6 +171,10 @@ function administratorsElse404(): Rule {
 
 function operatorsElse404(): Rule {
   return elseNotFound(operators);
+}
+
+function ofNoProjection(body: Readonly<Record<string, string>> = {}): RouteRule {
+  return { who: operatorsElse404(), body: () => body, ids: { name: "nowhere" } };
 }
 
 function elseNotFound(rule: Rule): Rule {

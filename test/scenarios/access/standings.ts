@@ -43,10 +43,13 @@ export const everybody: Rule = loggedIn(() => "let in");
 /** Of one's own things: there is none by this id. */
 export const nobodyHasIt: Rule = loggedIn(() => 404);
 
-const withRole = (role: Standing): Rule => loggedIn((standing) => (standing === role ? "let in" : 403));
+const withRole = (...roles: readonly Standing[]): Rule =>
+  loggedIn((standing) => (roles.includes(standing) ? "let in" : 403));
 
 export const administrators = withRole("administrator");
 export const operators = withRole("operator");
+export const auditors = withRole("auditor");
+export const auditorsAndAdministrators = withRole("auditor", "administrator");
 
 /** Members, and in a public room everybody who is not banned. The others are told that there is nothing. */
 export const readers: Rule = loggedIn((standing, visibility) => {

@@ -98,6 +98,19 @@ describe("a message that is sent on again with its key", () => {
   });
 });
 
+describe("two messages that are forwarded with one key", () => {
+  it("are not both sent to the same conversation: the second is refused", async () => {
+    const [tea, milk] = [await ada.send(group, "tea"), await ada.send(group, "milk")];
+    const { id: there } = await ada.start({ name: "There" });
+    const key = crypto.randomUUID();
+    const forward = (message: string) =>
+      ada.post<Forwarded>(`/api/messages/${message}/forward`, { conversation_ids: [there] }, withKey(key));
+    expect((await forward(tea.id)).status).toBe(201);
+    expect(refusal(await forward(milk.id))).toMatchObject({ status: 409, code: "conflict" });
+    expect(isReplay(await forward(tea.id))).toBe(true);
+  });
+});
+
 describe("a reaction that is given again with its key", () => {
   it("is shown, with those of others, only to who may read the message now", async () => {
     const { id } = await ada.start({ member_ids: [bob.id], name: "Left" });
@@ -121,6 +134,29 @@ describe("a conversation that is started again with its key", () => {
     expect(answers.filter((answer) => !isReplay(answer))).toHaveLength(1);
     const other = await ada.post("/api/conversations", { ...body, name: "Twice" }, withKey(key));
     expect(refusal(other)).toMatchObject({ status: 409, code: "conflict" });
+  });
+
+  it("is not one with somebody else, be it direct or not, at once or later", async () => {
+    const people = ["cem", "dora", "eve"].map((name) => Person.register(server.url, name));
+    const [cem, dora, eve] = await Promise.all(people);
+    if (!cem || !dora || !eve) throw new Error("Nobody is there.");
+    const key = crypto.randomUUID();
+    const start = (body: object) => eve.post<MyConversationJson>("/api/conversations", body, withKey(key));
+    const [withCem, withDora] = await Promise.all([start({ member_ids: [cem.id] }), start({ member_ids: [dora.id] })]);
+    expect([withCem.status, withDora.status].toSorted((one, other) => one - other)).toEqual([201, 409]);
+    const [first, second] = withCem.status === 201 ? [cem, dora] : [dora, cem];
+    expect(refusal(await start({ member_ids: [second.id] }))).toMatchObject({ status: 409, code: "conflict" });
+    expect(refusal(await start({ member_ids: [], name: "Alone" }))).toMatchObject({ status: 409, code: "conflict" });
+    expect((await start({ member_ids: [first.id] })).status).toBe(201);
+    const mine = await eve.get<{ conversations: MyConversationJson[] }>("/api/conversations");
+    expect(mine.json.conversations).toHaveLength(1);
+  });
+
+  it("may be another one after a refusal, from which nothing came", async () => {
+    const key = crypto.randomUUID();
+    const start = (body: object) => ada.post("/api/conversations", body, withKey(key));
+    expect(refusal(await start({ member_ids: ["nobody"], kind: "direct" })).status).toBe(400);
+    expect((await start({ member_ids: [bob.id], kind: "group", name: "After all" })).status).toBe(201);
   });
 });
 

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { made, Person, refusal } from "../../support/api-client.ts";
+import { made, Person, refusal, type Sent } from "../../support/api-client.ts";
 import { apiServer } from "../../support/api-server.ts";
 import { query } from "../../support/database.ts";
 
@@ -15,11 +15,11 @@ beforeAll(async () => {
 /** As far as a rebuild has come that has seen somebody join, and not yet that they were removed. */
 async function rebuiltHalfWay(model: string, change: string): Promise<void> {
   await query(server.databaseUrl, change);
-  await query(server.databaseUrl, `update projections.versions set is_indexed = false where name = '${model}'`);
+  await query(server.databaseUrl, `update projections.builds set is_indexed = false where name = '${model}'`);
 }
 
 async function isThere(model: string): Promise<void> {
-  await query(server.databaseUrl, `update projections.versions set is_indexed = true where name = '${model}'`);
+  await query(server.databaseUrl, `update projections.builds set is_indexed = true where name = '${model}'`);
 }
 
 /** Nobody writes members until it is called. */
@@ -62,6 +62,84 @@ describe("while it is not known yet that somebody was removed", () => {
     expect((await ada.get(`${history}?min_position=${after}`)).json).toMatchObject({
       messages: expect.arrayContaining([expect.objectContaining({ content: "not for bob" })]) as unknown,
     });
+  });
+});
+
+describe("while nobody knows yet that somebody was removed", () => {
+  /** Bob has kept it, it is pinned, it names him, and it is quoted. */
+  async function knownToBob(): Promise<{ id: string; kept: Sent; quoting: Sent }> {
+    const { id } = await ada.start({ kind: "room", name: "Yard", member_ids: [bob.id] });
+    const kept = await ada.send(id, "harvest for @bob", { mentions: [bob.id] });
+    made(await ada.post(`/api/messages/${kept.id}/pin`));
+    made(await bob.request("PUT", `/api/saved/${kept.id}`));
+    const quoting = await ada.send(id, "that harvest", { reply_to_id: kept.id });
+    made(await bob.get(`/api/conversations/${id}?min_position=${quoting.after}`));
+    return { id, kept, quoting };
+  }
+
+  const everywhere = (id: string, kept: Sent): readonly string[] => [
+    `/api/conversations/${id}/messages`,
+    `/api/conversations/${id}/messages?around=${kept.id}`,
+    `/api/conversations/${id}/messages/search?q=harvest`,
+    `/api/conversations/${id}/report`,
+    `/api/conversations/${id}/pins`,
+    `/api/conversations/${id}`,
+    "/api/conversations",
+    "/api/search?q=harvest",
+    "/api/mentions",
+    "/api/saved",
+    `/api/sync?after=${encodeURIComponent(kept.after)}`,
+    `/api/messages/${kept.id}`,
+    `/api/messages/${kept.id}/history`,
+    `/api/messages/${kept.id}/readers`,
+  ];
+
+  const isInLines = (id: string, message: Sent, condition: string): Promise<unknown> =>
+    vi.waitUntil(
+      async () => {
+        const at = `conversation_id = '${id}' and revision = ${message.id.split("_")[1]}`;
+        return (await query(server.databaseUrl, `select from lines_v1.lines where ${at} and ${condition}`)).length > 0;
+      },
+      { timeout: 20_000 },
+    );
+
+  it("nothing that was said since is shown to them, wherever they ask", async () => {
+    const { id, kept } = await knownToBob();
+    const release = await holdMembers();
+    expect(refusal(await ada.delete(`/api/conversations/${id}/members/${bob.id}`)).status).toBe(503); // done, not shown yet
+    const hidden = await ada.send(id, "harvest is not for bob", { reply_to_id: kept.id, mentions_all: true });
+    await isInLines(id, hidden, "true");
+    for (const path of everywhere(id, kept)) {
+      const { status, json } = await bob.get(path);
+      expect([path, status, JSON.stringify(json)]).toEqual([
+        path,
+        expect.toBeOneOf([200, 404]),
+        expect.not.stringMatching(new RegExp(`is not for|${hidden.id}`)),
+      ]);
+    }
+    await release();
+    expect(refusal(await bob.get(`/api/conversations/${id}/messages?min_position=${hidden.after}`)).status).toBe(404);
+  });
+
+  it("nor what an earlier message says since: it is not told before it is known who may be told", async () => {
+    const { id, kept, quoting } = await knownToBob();
+    const release = await holdMembers();
+    expect(refusal(await ada.delete(`/api/conversations/${id}/members/${bob.id}`)).status).toBe(503);
+    for (const message of [kept, quoting]) {
+      made(await ada.patch(`/api/messages/${message.id}`, { content: "harvest, not for bob" }));
+      await isInLines(id, message, "content like '%not for bob%'");
+    }
+    const answers = await Promise.all(everywhere(id, kept).map(async (path) => ({ path, ...(await bob.get(path)) })));
+    for (const { path, status, json } of answers) {
+      expect([path, status]).toEqual([path, expect.toBeOneOf([200, 404, 503])]);
+      expect(JSON.stringify(json), path).not.toContain("not for bob");
+    }
+    const history = `/api/conversations/${id}/messages?around=${quoting.id}`;
+    const asked = ada.get(history); // waits until it is known, and then shows all of it
+    await release();
+    expect(await asked).toMatchObject({ status: 200 });
+    expect(JSON.stringify((await asked).json)).toContain("not for bob");
+    expect(refusal(await bob.get(`${history}&min_position=${quoting.after}`)).status).toBe(404);
   });
 });
 

@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import { made, Person, type Answer } from "../../support/api-client.ts";
 import { adasDevices, aTime, begun, everybody, members, nobodyIsTold, type Scene, type Told } from "./scene.ts";
 import type { Cast } from "./watchers.ts";
@@ -113,6 +114,19 @@ export const ofPeople = {
       await Person.register(ada.url, "gil");
       return nobodyIsTold;
     }),
+
+  PersonErased: async (cast) => {
+    const { root } = cast;
+    const { id, user } = await Person.register(cast.ada.url, "gil");
+    const erase = () =>
+      root.post<{ number: number; state: string }>(`/api/admin/users/${id}/erase`, { confirm: user.username });
+    return async () => {
+      const { number } = made(await erase());
+      await vi.waitUntil(async () => made(await erase()).state !== "begun", { timeout: 10_000 });
+      const nobody = { id, username: null, display_name: `Erased person ${number}`, avatar_url: null, is_erased: true };
+      return [{ event: "user_updated", data: { user_id: id, user: nobody }, to: everybody }];
+    };
+  },
 
   UserDisabled: async (cast) => {
     const { id } = await Person.register(cast.ada.url, "gil");

@@ -3,10 +3,13 @@ import { eventTypes } from "../../../src/events/index.ts";
 import type { StreamEvent } from "../../../src/wire/told.ts";
 import { apiServer } from "../../support/api-server.ts";
 import { knowPage } from "../../support/known-pages.ts";
+import { ofAuditors } from "./of-auditors.ts";
 import { ofConversations } from "./of-conversations.ts";
 import { ofMembers } from "./of-members.ts";
 import { ofMessages, soup } from "./of-messages.ts";
+import { ofOperators } from "./of-operators.ts";
 import { ofPeople } from "./of-people.ts";
+import { ofRetention } from "./of-retention.ts";
 import { otherScenes } from "./other-scenes.ts";
 import { aPosition, aTime, type Scene, type Told } from "./scene.ts";
 import { names, Watchers, type HeardByEach, type Name } from "./watchers.ts";
@@ -21,7 +24,15 @@ beforeAll(async () => {
 });
 
 /** By the log event that they bring about. */
-const scenes: Readonly<Record<string, Scene>> = { ...ofConversations, ...ofMembers, ...ofMessages, ...ofPeople };
+const scenes: Readonly<Record<string, Scene>> = {
+  ...ofAuditors,
+  ...ofConversations,
+  ...ofMembers,
+  ...ofMessages,
+  ...ofOperators(() => server.databaseUrl),
+  ...ofPeople,
+  WordsForgotten: (cast) => ofRetention(cast, server.databaseUrl),
+};
 
 const all: readonly (readonly [string, Scene | undefined])[] = [
   ...eventTypes.map(({ type }) => [type, scenes[type]] as const),

@@ -54,6 +54,7 @@ async function configure(cluster: Cluster, port: number, settings: Settings): Pr
     logging_collector: "on",
     log_filename: "postgres-%a.log",
     log_truncate_on_rotation: "on",
+    log_error_verbosity: "terse", // without values of rows, such as an address that is taken
     ...settings,
   }).map(([name, value]) => `${name} = '${value}'`);
   await writeFile(join(cluster.folder, "postgresql.auto.conf"), `# Written at every start.\n${lines.join("\n")}\n`);

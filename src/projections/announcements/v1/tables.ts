@@ -1,9 +1,9 @@
-/** The tables' own schema; queries name it, too. */
+/** What queries call the schema. The projector names none: it writes into that of the build at hand. */
 export const schema = "announcements_v1";
 
 /** `text` is null once its author was erased. */
 export const tables = `
-  create table ${schema}.announcements (
+  create table announcements (
     id text collate "C" primary key,
     position bigint not null,
     made_by text collate "C" not null,
@@ -11,4 +11,4 @@ export const tables = `
     text text
   )`;
 
-export const indexes = `create index announcements_by_position on ${schema}.announcements (position)`;
+export const indexes = `create index announcements_by_position on announcements (position)`;

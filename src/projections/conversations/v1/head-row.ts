@@ -47,6 +47,8 @@ export interface LastLine {
   /** The event's. */
   readonly data: object;
   readonly at: string;
+  /** Null: it says what it said first. */
+  readonly editedAt: string | null;
   readonly deleted: Deletion | null;
 }
 
@@ -135,7 +137,7 @@ function withLine(row: HeadRow, event: Logged<ConversationEvent>): HeadRow {
     ...row,
     activeAt: at > row.activeAt ? at : row.activeAt,
     lastSequence: event.data.sequence,
-    lastLine: { revision, position, actorId, type, data: shownOfLast(event), at, deleted: null },
+    lastLine: { revision, position, actorId, type, data: shownOfLast(event), at, editedAt: null, deleted: null },
   };
 }
 
@@ -152,7 +154,10 @@ export function headSince(row: HeadRow | null, event: Logged<MessageEvent>): Hea
   const place = locate(event.data.messageId);
   if (!row || !last || last.type !== "MessageSent" || last.revision !== place?.revision) return row;
   const { type, data, at } = event;
-  if (type === "MessageEdited") return { ...row, lastLine: { ...last, data: { ...last.data, content: data.content } } };
+  if (type === "MessageEdited") {
+    const said = { ...last.data, content: data.content };
+    return { ...row, lastLine: { ...last, data: said, editedAt: storableTime(at) } };
+  }
   if (type !== "MessageDeleted") return row;
   const deleted = { by: data.deletedBy, at: storableTime(at) };
   return { ...row, lastLine: { ...last, data: { ...last.data, content: null, forwarded: undefined }, deleted } };

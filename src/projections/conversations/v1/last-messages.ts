@@ -52,14 +52,14 @@ export async function writeLastMessages(client: PoolClient, rows: readonly LastM
   await client.query({
     name: `${schema} last messages`,
     text: `with changed as (
-        update ${schema}.conversations c set active_at = greatest(c.active_at, given.latest_at),
+        update conversations c set active_at = greatest(c.active_at, given.latest_at),
           last_sequence = given.last_sequence, last_revision = given.last_revision, last_position = given.last_position,
           last_actor_id = given.last_actor_id, last_type = given.last_type, last_data = given.last_data,
-          last_at = given.last_at, last_deleted_at = null, last_deleted_by = null
+          last_at = given.last_at, last_edited_at = null, last_deleted_at = null, last_deleted_by = null
         from ${last.unnested} where c.id = given.id
         returning c.id, c.visibility, c.active_at
       )
-      update ${schema}.public_rooms r set active_at = changed.active_at
+      update public_rooms r set active_at = changed.active_at
       from changed where changed.visibility = 'public' and r.id = changed.id`,
     values: last.values(rows),
   });

@@ -31,13 +31,12 @@ export async function writePins(client: PoolClient, events: readonly Logged<Conv
   const pins = new Map<string, Pin>();
   const over = new Set<ConversationId>();
   for (const event of events) take(event, { pins, over });
-  if (over.size > 0)
-    await client.query(`delete from ${schema}.pins where conversation_id = any ($1::text[])`, [[...over]]);
+  if (over.size > 0) await client.query(`delete from pins where conversation_id = any ($1::text[])`, [[...over]]);
   const rows = [...pins.values()];
   if (rows.length === 0) return;
   await client.query({
     name: `${schema} unpinned`,
-    text: `delete from ${schema}.pins p using ${set.unnested}
+    text: `delete from pins p using ${set.unnested}
       where p.conversation_id = given.conversation_id and p.revision = given.revision`,
     values: set.values(rows),
   });
@@ -45,7 +44,7 @@ export async function writePins(client: PoolClient, events: readonly Logged<Conv
   if (pinned.length === 0) return;
   await client.query({
     name: `${schema} pinned`,
-    text: `insert into ${schema}.pins (${set.names}) select ${set.names} from ${set.unnested}`,
+    text: `insert into pins (${set.names}) select ${set.names} from ${set.unnested}`,
     values: set.values(pinned),
   });
 }

@@ -2,8 +2,10 @@ import type { PoolClient } from "pg";
 import type { ConversationEvent } from "../../../domain/conversation/events.ts";
 import type { ConversationId } from "../../../domain/ids.ts";
 import type { MessageEvent } from "../../../domain/message/events.ts";
+import { forgettingStreams, forgottenIn } from "../../forgotten.ts";
 import type { Projection } from "../../projection.ts";
 import { conversationOf, isOfConversation, logged, type Logged } from "../../../events/logged.ts";
+import { forgetWords } from "./forget.ts";
 import { headAfter, headSince, type HeadRow } from "./head-row.ts";
 import { isMessage, lastOf, writeLastMessages, type Messages } from "./last-messages.ts";
 import { writePins } from "./pins.ts";
@@ -15,7 +17,7 @@ export const conversations: Projection = {
   name: "conversations",
   version: 1,
   schema,
-  prefixes: ["conversation-", "message-"],
+  prefixes: ["conversation-", "message-", ...forgettingStreams],
   async migrate(client) {
     await client.query(tables);
   },
@@ -23,7 +25,8 @@ export const conversations: Projection = {
     await client.query(indexes);
   },
   async project(client, batch) {
-    const events = Map.groupBy(batch.map(logged<AnyOf>).filter(isShown), conversationIn);
+    const ofConversations = batch.filter(({ stream }) => !forgettingStreams.some((each) => stream.startsWith(each)));
+    const events = Map.groupBy(ofConversations.map(logged<AnyOf>).filter(isShown), conversationIn);
     const [talks, changes] = [
       [...events.values()].filter(isTalk),
       [...events.values()].filter((each) => !isTalk(each)),
@@ -34,6 +37,7 @@ export const conversations: Projection = {
       client,
       changes.flat().filter((event) => !isOfMessage(event)),
     );
+    await forgetWords(client, forgottenIn(batch));
   },
 };
 

@@ -7,7 +7,7 @@ import { storableJson } from "../../storable.ts";
 import type { HeadRow } from "./head-row.ts";
 import { schema } from "./tables.ts";
 
-const table = `${schema}.conversations`;
+const table = "conversations";
 
 const head = rowSet<HeadRow>({
   id: ["text", (row) => row.id],
@@ -33,6 +33,7 @@ const head = rowSet<HeadRow>({
   last_type: ["text", ({ lastLine }) => lastLine && lastLine.type],
   last_data: ["jsonb", ({ lastLine }) => lastLine && storableJson(lastLine.data)],
   last_at: ["timestamptz", ({ lastLine }) => lastLine && lastLine.at],
+  last_edited_at: ["timestamptz", ({ lastLine }) => lastLine && lastLine.editedAt],
   last_deleted_at: ["timestamptz", ({ lastLine }) => lastLine?.deleted?.at ?? null],
   last_deleted_by: ["text", ({ lastLine }) => lastLine?.deleted?.by ?? null],
 });
@@ -76,7 +77,7 @@ async function writePublicRooms(client: PoolClient, rows: readonly HeadRow[]): P
   if (rows.length === 0) return;
   await client.query({
     name: `${schema} public rooms`,
-    text: `insert into ${schema}.public_rooms (${room.names}) select ${room.names} from ${room.unnested}
+    text: `insert into public_rooms (${room.names}) select ${room.names} from ${room.unnested}
       on conflict (id) do update set active_at = excluded.active_at`,
     values: room.values(rows),
   });
@@ -84,12 +85,12 @@ async function writePublicRooms(client: PoolClient, rows: readonly HeadRow[]): P
 
 async function removePublicRooms(client: PoolClient, rows: readonly HeadRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await client.query(`delete from ${schema}.public_rooms where id = any ($1::text[])`, [rows.map(({ id }) => id)]);
+  await client.query(`delete from public_rooms where id = any ($1::text[])`, [rows.map(({ id }) => id)]);
 }
 
 export async function removeHeads(client: PoolClient, ids: readonly ConversationId[]): Promise<void> {
   if (ids.length === 0) return;
-  for (const each of [table, `${schema}.public_rooms`])
+  for (const each of [table, "public_rooms"])
     await client.query(`delete from ${each} where id = any ($1::text[])`, [ids]);
 }
 
@@ -116,6 +117,7 @@ interface Stored {
   readonly last_type: LineEvent["type"];
   readonly last_data: object;
   readonly last_at: Date;
+  readonly last_edited_at: Date | null;
   readonly last_deleted_at: Date | null;
   readonly last_deleted_by: UserId | null;
 }
@@ -160,6 +162,7 @@ function headRow(row: Stored): HeadRow {
             type: row.last_type,
             data: row.last_data,
             at: row.last_at.toISOString(),
+            editedAt: row.last_edited_at?.toISOString() ?? null,
             deleted: deletionOf(row),
           },
   };

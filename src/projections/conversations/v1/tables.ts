@@ -1,4 +1,4 @@
-/** The tables' own schema; queries name it, too. */
+/** What queries call the schema. The projector names none: it writes into that of the build at hand. */
 export const schema = "conversations_v1";
 
 /**
@@ -6,7 +6,7 @@ export const schema = "conversations_v1";
  * for new versions. What public rooms are listed by stands beside it.
  */
 export const tables = `
-  create table ${schema}.conversations (
+  create table conversations (
     id text collate "C" primary key,
     kind text collate "C" not null,
     visibility text collate "C" not null,
@@ -29,11 +29,12 @@ export const tables = `
     last_type text collate "C",
     last_data jsonb,
     last_at timestamptz,
+    last_edited_at timestamptz,
     last_deleted_at timestamptz,
     last_deleted_by text collate "C"
   ) with (fillfactor = 70);
 
-  create table ${schema}.pins (
+  create table pins (
     conversation_id text collate "C" not null,
     revision int not null,
     pinned_revision int not null,
@@ -42,9 +43,9 @@ export const tables = `
     primary key (conversation_id, revision)
   );
 
-  create table ${schema}.public_rooms (
+  create table public_rooms (
     id text collate "C" primary key,
     active_at timestamptz not null
   ) with (fillfactor = 70)`;
 
-export const indexes = `create index public_rooms_by_activity on ${schema}.public_rooms (active_at desc, id);`;
+export const indexes = `create index public_rooms_by_activity on public_rooms (active_at desc, id);`;

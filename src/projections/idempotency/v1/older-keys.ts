@@ -26,9 +26,9 @@ const maxStreams = 10_000;
 
 const text = `
   select v.position, k.event_id, k.revision, k.body
-  from projections.versions v
+  from projections.builds v
   left join idempotency_v1.keyed_events k on k.event_id = any ($1::uuid[]) and k.revision < $2
-  where v.name = 'idempotency' and v.version = 1`;
+  where v.schema_name = 'idempotency_v1'`;
 
 interface Looked {
   readonly position: Position;

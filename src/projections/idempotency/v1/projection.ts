@@ -28,7 +28,7 @@ export const idempotency: Projection = {
 
   async migrate(client) {
     await client.query(`
-      create table idempotency_v1.keyed_events (
+      create table keyed_events (
         event_id uuid primary key,
         stream text collate "C" not null,
         revision int not null,
@@ -50,7 +50,7 @@ export const idempotency: Projection = {
     if (keyed.length === 0) return;
     await client.query({
       name: "idempotency keyed events",
-      text: `insert into idempotency_v1.keyed_events (event_id, stream, revision, position, body)
+      text: `insert into keyed_events (event_id, stream, revision, position, body)
         select event_id::uuid, stream, revision, position, body from ${rows.unnested}`,
       values: rows.values(keyed),
     });

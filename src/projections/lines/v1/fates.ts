@@ -6,7 +6,7 @@ import type {
 } from "../../../domain/message/events.ts";
 import { locate, type Place, type UserId } from "../../../domain/ids.ts";
 import type { Position, RecordedEvent } from "../../../event-store/port.ts";
-import { isOfConversation, logged, type Logged } from "../../../events/logged.ts";
+import { logged, type Logged } from "../../../events/logged.ts";
 
 /** What a batch says of one message that was sent before: folded, so that each is written once. */
 export interface Fate extends Place {
@@ -35,7 +35,7 @@ export interface ReactionChange {
 export function fatesOf(batch: readonly RecordedEvent[]): readonly Fate[] {
   const fates = new Map<string, Fate>();
   for (const recorded of batch) {
-    if (isOfConversation(recorded)) continue;
+    if (!recorded.stream.startsWith("message-")) continue;
     const event = logged<MessageEvent>(recorded);
     const place = locate(event.data.messageId);
     if (!place) continue;

@@ -32,7 +32,7 @@ export async function addMentions(client: PoolClient, messages: readonly Mention
   if (rows.length === 0) return;
   await client.query({
     name: `${schema} mention`,
-    text: `insert into ${schema}.mentions (${mention.names}) select ${mention.names} from ${mention.unnested}
+    text: `insert into mentions (${mention.names}) select ${mention.names} from ${mention.unnested}
       on conflict do nothing`,
     values: mention.values(rows),
   });
@@ -50,7 +50,7 @@ export async function removeMentions(
   if (messages.length === 0) return;
   await client.query({
     name: `${schema} mention no more`,
-    text: `delete from ${schema}.mentions m using ${place.unnested}
+    text: `delete from mentions m using ${place.unnested}
       where m.conversation_id = given.conversation_id and m.sequence = given.sequence`,
     values: place.values(messages),
   });

@@ -23,14 +23,14 @@ export async function writePins(client: PoolClient, changes: ReadonlyMap<Convers
   if (off.length > 0)
     await client.query({
       name: `${schema} unpin`,
-      text: `delete from ${schema}.pins p using ${pinned.unnested}
+      text: `delete from pins p using ${pinned.unnested}
         where p.conversation_id = given.conversation_id and p.revision = given.revision`,
       values: pinned.values(off),
     });
   if (on.length > 0)
     await client.query({
       name: `${schema} pin`,
-      text: `insert into ${schema}.pins (${pinned.names}) select ${pinned.names} from ${pinned.unnested}
+      text: `insert into pins (${pinned.names}) select ${pinned.names} from ${pinned.unnested}
         on conflict do nothing`,
       values: pinned.values(on),
     });

@@ -15,13 +15,14 @@ export async function writePreviews(client: PoolClient, fated: readonly Fated[])
   if (fated.length === 0) return;
   await client.query({
     name: `${schema} preview`,
-    text: `update ${schema}.lines l set link_preview = given.link_preview, preview_position = given.preview_position
-      from ${previews.unnested} where l.conversation_id = given.conversation_id and l.sequence = given.sequence`,
+    text: `update lines l set link_preview = given.link_preview, preview_position = given.preview_position
+      from ${previews.unnested}
+      where l.conversation_id = given.conversation_id and l.sequence = given.sequence and l.content is not null`,
     values: previews.values(fated),
   });
 }
 
-/** Erased words are none. */
+/** Erased words are none; a message whose words were erased shows no URL of theirs. */
 function shownOf(preview: Fate["preview"]): string | null {
   if (!preview || preview.url === null || preview.title === null) return null;
   const { url, title, description = null, image = null } = preview;

@@ -1,9 +1,11 @@
 import type { PoolClient } from "pg";
 import type { ConversationId } from "../../../domain/ids.ts";
 import type { RecordedEvent } from "../../../event-store/port.ts";
+import { forgettingStreams, forgottenIn } from "../../forgotten.ts";
 import type { Projection } from "../../projection.ts";
 import { rowSet } from "../../row-set.ts";
 import { fatesOf } from "./fates.ts";
+import { forgetWords } from "./forget.ts";
 import { addMentions } from "./mentions.ts";
 import { writePins } from "./pins.ts";
 import { changesOf, type LineChanges, type NewLine } from "./rows.ts";
@@ -15,7 +17,7 @@ export const lines: Projection = {
   name: "lines",
   version: 1,
   schema,
-  prefixes: ["conversation-", "message-"],
+  prefixes: ["conversation-", "message-", ...forgettingStreams],
   async migrate(client) {
     await client.query(tables);
   },
@@ -30,6 +32,7 @@ export const lines: Projection = {
     await addMentions(client, stored);
     await writePins(client, changes);
     await writeFates(client, fatesOf(batch));
+    await forgetWords(client, forgottenIn(batch));
   },
 };
 
@@ -54,7 +57,7 @@ async function runningIn(
     text: `select asked.id, last.countable, last.latest_at as "latestAt"
       from unnest($1::text[]) as asked (id)
       cross join lateral (
-        select countable, latest_at from ${schema}.lines where conversation_id = asked.id
+        select countable, latest_at from lines where conversation_id = asked.id
         order by sequence desc limit 1
       ) as last`,
     values: [going.map(([id]) => id)],
@@ -85,7 +88,7 @@ async function forgetConversations(
   const deleted = [...changes].filter(([, { isDeleted }]) => isDeleted).map(([id]) => id);
   if (deleted.length === 0) return;
   for (const table of ["lines", "reacted", "mentions", "pins"])
-    await client.query(`delete from ${schema}.${table} where conversation_id = any ($1::text[])`, [deleted]);
+    await client.query(`delete from ${table} where conversation_id = any ($1::text[])`, [deleted]);
 }
 
 const added = rowSet<StoredLine>({
@@ -110,7 +113,7 @@ async function addLines(client: PoolClient, rows: readonly StoredLine[]): Promis
   if (rows.length === 0) return;
   await client.query({
     name: `${schema} add`,
-    text: `insert into ${schema}.lines (${added.names}) select ${added.names} from ${added.unnested}`,
+    text: `insert into lines (${added.names}) select ${added.names} from ${added.unnested}`,
     values: added.values(rows),
   });
 }

@@ -1,4 +1,4 @@
-/** The tables' own schema; queries name it, too. */
+/** What queries call the schema. The projector names none: it writes into that of the build at hand. */
 export const schema = "lines_v1";
 
 /**
@@ -11,7 +11,7 @@ export const schema = "lines_v1";
  * id; of the pinned ones in `pins`.
  */
 export const tables = `
-  create table ${schema}.lines (
+  create table lines (
     conversation_id text collate "C" not null,
     sequence int not null,
     revision int not null,
@@ -37,7 +37,7 @@ export const tables = `
     primary key (conversation_id, sequence)
   );
 
-  create table ${schema}.reacted (
+  create table reacted (
     conversation_id text collate "C" not null,
     revision int not null,
     user_id text collate "C" not null,
@@ -46,7 +46,7 @@ export const tables = `
     primary key (conversation_id, revision, user_id, emoji)
   );
 
-  create table ${schema}.mentions (
+  create table mentions (
     conversation_id text collate "C" not null,
     sequence int not null,
     user_id text collate "C" not null,
@@ -55,19 +55,19 @@ export const tables = `
     primary key (conversation_id, sequence, user_id)
   );
 
-  create table ${schema}.pins (
+  create table pins (
     conversation_id text collate "C" not null,
     revision int not null,
     primary key (conversation_id, revision)
   )`;
 
 export const indexes = `
-  create unique index lines_by_revision on ${schema}.lines (conversation_id, revision);
-  create index lines_by_time on ${schema}.lines (conversation_id, latest_at, sequence);
-  create index system_lines on ${schema}.lines (conversation_id, sequence) where type <> 'MessageSent';
-  create index lines_with_data on ${schema}.lines (conversation_id, sequence)
+  create unique index lines_by_revision on lines (conversation_id, revision);
+  create index lines_by_time on lines (conversation_id, latest_at, sequence);
+  create index system_lines on lines (conversation_id, sequence) where type <> 'MessageSent';
+  create index lines_with_data on lines (conversation_id, sequence)
     where type = 'MessageSent' and data is not null;
-  create index lines_of_a_type on ${schema}.lines (conversation_id, message_type, sequence)
+  create index lines_of_a_type on lines (conversation_id, message_type, sequence)
     where message_type is not null;
-  create index mentions_in_conversation on ${schema}.mentions (user_id, conversation_id, sequence, position);
-  create index mentions_by_position on ${schema}.mentions (user_id, position);`;
+  create index mentions_in_conversation on mentions (user_id, conversation_id, sequence, position);
+  create index mentions_by_position on mentions (user_id, position);`;

@@ -47,7 +47,7 @@ async function find(client: PoolClient, fates: readonly Fate[]): Promise<readonl
       from rows from (${place.unnested.slice(0, place.unnested.indexOf(" as given"))}) with ordinality
         as given (${place.names}, ordinal)
       cross join lateral (
-        select sequence, revision, actor_id, position from ${schema}.lines l
+        select sequence, revision, actor_id, position from lines l
         where l.conversation_id = given.conversation_id and l.sequence <= given.revision and l.revision = given.revision
         order by l.sequence desc limit 1
       ) as line`,
@@ -72,7 +72,7 @@ async function edit(client: PoolClient, fated: readonly Fated[]): Promise<void> 
   if (fated.length === 0) return;
   await client.query({
     name: `${schema} edit`,
-    text: `update ${schema}.lines l set content = given.content, said = given.said, edited_at = given.edited_at,
+    text: `update lines l set content = given.content, said = given.said, edited_at = given.edited_at,
         edited_position = given.edited_position
       from ${edits.unnested} where l.conversation_id = given.conversation_id and l.sequence = given.sequence`,
     values: edits.values(fated),
@@ -93,10 +93,10 @@ async function empty(client: PoolClient, fated: readonly Fated[]): Promise<void>
   await client.query({
     name: `${schema} empty`,
     text: `with gone as (
-        delete from ${schema}.reacted r using ${deletions.unnested}
+        delete from reacted r using ${deletions.unnested}
         where r.conversation_id = given.conversation_id and r.revision = given.revision
       )
-      update ${schema}.lines l set content = null, said = null, data = null, reactions = null, edited_at = null,
+      update lines l set content = null, said = null, data = null, reactions = null, edited_at = null,
         edited_position = null, link_preview = null, preview_position = null, deleted_at = given.deleted_at, deleted_by = given.deleted_by
       from ${deletions.unnested} where l.conversation_id = given.conversation_id and l.sequence = given.sequence`,
     values: deletions.values(fated),
@@ -125,7 +125,7 @@ async function writeReactions(client: PoolClient, fated: readonly Fated[]): Prom
   );
   await client.query({
     name: `${schema} react`,
-    text: `merge into ${schema}.reacted r using ${reacting.unnested}
+    text: `merge into reacted r using ${reacting.unnested}
       on r.conversation_id = given.conversation_id and r.revision = given.revision and r.user_id = given.user_id
         and r.emoji = given.emoji
       when matched and given.added is null then delete
@@ -136,12 +136,12 @@ async function writeReactions(client: PoolClient, fated: readonly Fated[]): Prom
   });
   await client.query({
     name: `${schema} sum up`,
-    text: `update ${schema}.lines l set reactions = (
+    text: `update lines l set reactions = (
         select jsonb_agg(jsonb_build_object('emoji', e.emoji, 'count', e.count, 'userIds', e.first) order by e.added)
         from (
           select emoji, count(*) as count, min(added) as added,
             (array_agg(user_id order by added))[1:${namedWithEmoji}] as first
-          from ${schema}.reacted r where r.conversation_id = l.conversation_id and r.revision = l.revision group by emoji
+          from reacted r where r.conversation_id = l.conversation_id and r.revision = l.revision group by emoji
         ) as e
       )
       from ${touched.unnested} where l.conversation_id = given.conversation_id and l.sequence = given.sequence`,

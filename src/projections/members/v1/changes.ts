@@ -49,7 +49,7 @@ export function changesOf(batch: readonly RecordedEvent[]): ChangesById {
   const changes = new Map<ConversationId, Changes>();
   for (const recorded of batch) {
     if (isOfConversation(recorded)) takeConversationEvent(changes, logged<ConversationEvent>(recorded));
-    else takeMarkers(changes, logged<InboxEvent>(recorded));
+    else if (recorded.stream.startsWith("inbox-")) takeMarkers(changes, logged<InboxEvent>(recorded));
   }
   return changes;
 }

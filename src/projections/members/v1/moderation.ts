@@ -6,6 +6,7 @@ import type { ConversationId, UserId } from "../../../domain/ids.ts";
 import { saidAt } from "../../../domain/recorded.ts";
 import type { RecordedEvent } from "../../../event-store/port.ts";
 import { conversationOf, isOfConversation, logged, type Logged } from "../../../events/logged.ts";
+import { forgottenIn, forgottenSpans, type Forgotten } from "../../forgotten.ts";
 import { rowSet } from "../../row-set.ts";
 import { storableText, storableTime } from "../../storable.ts";
 import { schema } from "./tables.ts";
@@ -44,11 +45,21 @@ interface Moderation {
 /** After the joinings and leavings of the batch. */
 export async function writeModeration(client: PoolClient, batch: readonly RecordedEvent[]): Promise<void> {
   const { roles, mutes, bans, over } = moderationIn(batch);
-  if (over.size > 0)
-    await client.query(`delete from ${schema}.bans where conversation_id = any ($1::text[])`, [[...over]]);
+  if (over.size > 0) await client.query(`delete from bans where conversation_id = any ($1::text[])`, [[...over]]);
   await writeRoles(client, [...roles.values()]);
   await writeMutes(client, [...mutes.values()]);
   await writeBans(client, [...bans.values()]);
+  await forgetReasons(client, forgottenIn(batch));
+}
+
+/** They are of the month in which somebody was banned. */
+async function forgetReasons(client: PoolClient, { spans }: Forgotten): Promise<void> {
+  if (spans.length === 0) return;
+  await client.query(
+    `update bans b set reason = null from ${forgottenSpans.unnested}
+     where b.conversation_id = given.conversation_id and b.revision <= given.up_to_revision`,
+    forgottenSpans.values(spans),
+  );
 }
 
 function moderationIn(batch: readonly RecordedEvent[]): Moderation {
@@ -118,7 +129,7 @@ async function writeRoles(client: PoolClient, rows: readonly RoleChange[]): Prom
   if (rows.length === 0) return;
   await client.query({
     name: `${schema} roles`,
-    text: `update ${schema}.members m set role = given.role from ${role.unnested}
+    text: `update members m set role = given.role from ${role.unnested}
       where ${sameMember} and m.role is not null`,
     values: role.values(rows),
   });
@@ -131,7 +142,7 @@ async function writeMutes(client: PoolClient, rows: readonly Mute[]): Promise<vo
   if (rows.length === 0) return;
   await client.query({
     name: `${schema} mutes`,
-    text: `update ${schema}.members m set muted_until = given.until from ${mute.unnested} where ${sameMember}`,
+    text: `update members m set muted_until = given.until from ${mute.unnested} where ${sameMember}`,
     values: mute.values(rows),
   });
 }
@@ -148,14 +159,14 @@ async function writeBans(client: PoolClient, rows: readonly Ban[]): Promise<void
   if (rows.length === 0) return;
   await client.query({
     name: `${schema} lifted`,
-    text: `delete from ${schema}.bans m using ${ban.unnested} where ${sameMember}`,
+    text: `delete from bans m using ${ban.unnested} where ${sameMember}`,
     values: ban.values(rows),
   });
   const set = rows.filter(({ by }) => by !== null);
   if (set.length === 0) return;
   await client.query({
     name: `${schema} banned`,
-    text: `insert into ${schema}.bans (${ban.names}) select ${ban.names} from ${ban.unnested}`,
+    text: `insert into bans (${ban.names}) select ${ban.names} from ${ban.unnested}`,
     values: ban.values(set),
   });
 }

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { ConversationId, UserId } from "../../../domain/ids.ts";
 import type { InboxEvent, NotifyLevel } from "../../../domain/inbox/events.ts";
 import type { RecordedEvent } from "../../../event-store/port.ts";
-import { isOfConversation, logged } from "../../../events/logged.ts";
+import { logged } from "../../../events/logged.ts";
 import { rowSet } from "../../row-set.ts";
 import { schema } from "./tables.ts";
 
@@ -42,7 +42,7 @@ export async function writeOwnSettings(client: PoolClient, batch: readonly Recor
   for (const rows of inTurn(batch.flatMap(changeBy))) {
     await client.query({
       name: `${schema} own settings`,
-      text: `update ${schema}.members as m set
+      text: `update members as m set
           is_muted = coalesce(given.is_muted, m.is_muted), notify = coalesce(given.notify, m.notify),
           archived_up_to = case given.is_archived when true then given.up_to when false then null else m.archived_up_to end,
           hidden_up_to = case when given.is_hidden then given.up_to else m.hidden_up_to end,
@@ -67,7 +67,7 @@ const unchanged = { isMuted: null, notify: null, isArchived: null, isHidden: nul
 const always = 2 ** 31 - 1;
 
 function changeBy(recorded: RecordedEvent): readonly OwnChange[] {
-  if (isOfConversation(recorded)) return [];
+  if (!recorded.stream.startsWith("inbox-")) return [];
   const { type, data } = logged<InboxEvent>(recorded);
   const none = { ...unchanged, conversationId: data.conversationId, userId: data.userId };
   switch (type) {

@@ -11,7 +11,7 @@ export const members: Projection = {
   name: "members",
   version: 1,
   schema,
-  prefixes: ["conversation-", "inbox-"],
+  prefixes: ["conversation-", "inbox-", "retention-"],
   async migrate(client) {
     await client.query(tables);
   },
@@ -39,7 +39,7 @@ const isJoining = (change: MemberChange): change is Joined => change.joining !==
 async function removeAll(client: PoolClient, changes: ChangesById): Promise<void> {
   const deleted = [...changes].filter(([, { isDeleted }]) => isDeleted).map(([id]) => id);
   if (deleted.length === 0) return;
-  await client.query(`delete from ${schema}.members where conversation_id = any ($1::text[])`, [deleted]);
+  await client.query(`delete from members where conversation_id = any ($1::text[])`, [deleted]);
 }
 
 const joined = rowSet<Joined>({
@@ -69,7 +69,7 @@ async function writeJoined(client: PoolClient, rows: readonly Joined[]): Promise
   if (rows.length === 0) return;
   await client.query({
     name: `${schema} joined`,
-    text: `insert into ${schema}.members as m (${joined.names}) select ${joined.names} from ${joined.unnested}
+    text: `insert into members as m (${joined.names}) select ${joined.names} from ${joined.unnested}
       on conflict (conversation_id, user_id) do update set
         role = excluded.role, joined_at = excluded.joined_at, joined_revision = excluded.joined_revision,
         joined_ordinal = excluded.joined_ordinal, joined_sequence = excluded.joined_sequence,
@@ -93,7 +93,7 @@ async function writeStaying(client: PoolClient, rows: readonly MemberChange[]): 
   if (rows.length === 0) return;
   await client.query({
     name: `${schema} staying`,
-    text: `update ${schema}.members as m set role = case when given.has_left then null else m.role end, ${advanced("given")}
+    text: `update members as m set role = case when given.has_left then null else m.role end, ${advanced("given")}
       from ${staying.unnested}
       where m.conversation_id = given.conversation_id and m.user_id = given.user_id
         and (given.has_left or given.read_to > m.read_to or given.delivered_to > m.delivered_to)`,

@@ -1,4 +1,4 @@
-/** The tables' own schema; queries name it, too. */
+/** What queries call the schema. The projector names none: it writes into that of the build at hand. */
 export const schema = "members_v1";
 
 /**
@@ -9,7 +9,7 @@ export const schema = "members_v1";
  * Markers change often, so they are in no index and pages have room for new versions of rows.
  */
 export const tables = `
-  create table ${schema}.members (
+  create table members (
     conversation_id text collate "C" not null,
     user_id text collate "C" not null,
     role text collate "C",
@@ -31,7 +31,7 @@ export const tables = `
     primary key (conversation_id, user_id)
   ) with (fillfactor = 80);
 
-  create table ${schema}.bans (
+  create table bans (
     conversation_id text collate "C" not null,
     user_id text collate "C" not null,
     banned_by text collate "C" not null,
@@ -42,7 +42,7 @@ export const tables = `
   )`;
 
 export const indexes = `
-  create index conversations_of_member on ${schema}.members (user_id) where role is not null;
-  create index bans_by_time on ${schema}.bans (conversation_id, revision);
-  create index members_by_joining on ${schema}.members (conversation_id, joined_revision, joined_ordinal)
+  create index conversations_of_member on members (user_id) where role is not null;
+  create index bans_by_time on bans (conversation_id, revision);
+  create index members_by_joining on members (conversation_id, joined_revision, joined_ordinal)
     where role is not null;`;

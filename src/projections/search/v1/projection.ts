@@ -1,8 +1,10 @@
 import type { PoolClient } from "pg";
 import type { Place } from "../../../domain/ids.ts";
+import { forgettingStreams, forgottenIn } from "../../forgotten.ts";
 import type { Projection } from "../../projection.ts";
 import { rowSet } from "../../row-set.ts";
 import { linkMark } from "../marks.ts";
+import { forgetWords } from "./forget.ts";
 import { allMarks, changesOf, type Changes, type Edit, type NewMessage } from "./rows.ts";
 import { indexes, schema, tables } from "./tables.ts";
 
@@ -11,7 +13,7 @@ export const search: Projection = {
   name: "search",
   version: 1,
   schema,
-  prefixes: ["conversation-", "message-"],
+  prefixes: ["conversation-", "message-", ...forgettingStreams],
   async migrate(client) {
     await client.query(tables);
   },
@@ -24,12 +26,13 @@ export const search: Projection = {
     await removeMessages(client, [...changes.gone.values()]);
     await addMessages(client, [...changes.added.values()]);
     await editMessages(client, [...changes.edited.values()]);
+    await forgetWords(client, forgottenIn(batch));
   },
 };
 
 async function removeConversations(client: PoolClient, { deleted }: Changes): Promise<void> {
   if (deleted.size === 0) return;
-  await client.query(`delete from ${schema}.messages where conversation_id = any ($1::text[])`, [[...deleted]]);
+  await client.query(`delete from messages where conversation_id = any ($1::text[])`, [[...deleted]]);
 }
 
 const place = rowSet<Place>({
@@ -41,7 +44,7 @@ async function removeMessages(client: PoolClient, places: readonly Place[]): Pro
   if (places.length === 0) return;
   await client.query({
     name: `${schema} remove`,
-    text: `delete from ${schema}.messages m using ${place.unnested}
+    text: `delete from messages m using ${place.unnested}
       where m.conversation_id = given.conversation_id and m.revision = given.revision`,
     values: place.values(places),
   });
@@ -56,6 +59,8 @@ const added = rowSet<NewMessage>({
   sequence: ["int", (message) => message.sequence],
   position: ["bigint", (message) => message.position],
   created_at: ["timestamptz", (message) => message.createdAt],
+  author_id: ["text", (message) => message.authorId],
+  edited_at: ["timestamptz", (message) => message.editedAt],
   searchable: ["text", (message) => message.searchable],
   grams: ["text", ({ grams }) => array(grams)],
   marks: ["text", (message) => array(allMarks(message))],
@@ -65,8 +70,8 @@ async function addMessages(client: PoolClient, rows: readonly NewMessage[]): Pro
   if (rows.length === 0) return;
   await client.query({
     name: `${schema} add`,
-    text: `insert into ${schema}.messages (${added.names})
-      select conversation_id, revision, sequence, position, created_at, searchable, grams::int[], marks::int[]
+    text: `insert into messages (${added.names})
+      select conversation_id, revision, sequence, position, created_at, author_id, edited_at, searchable, grams::int[], marks::int[]
       from ${added.unnested}`,
     values: added.values(rows),
   });
@@ -78,6 +83,7 @@ const edited = rowSet<Edit>({
   searchable: ["text", (edit) => edit.searchable],
   grams: ["text", ({ grams }) => array(grams)],
   has_link: ["boolean", ({ hasLink }) => hasLink],
+  edited_at: ["timestamptz", (edit) => edit.editedAt],
 });
 
 /** A message that was deleted meanwhile has no row any more. */
@@ -85,7 +91,7 @@ async function editMessages(client: PoolClient, rows: readonly Edit[]): Promise<
   if (rows.length === 0) return;
   await client.query({
     name: `${schema} edit`,
-    text: `update ${schema}.messages m set searchable = given.searchable, grams = given.grams::int[],
+    text: `update messages m set searchable = given.searchable, grams = given.grams::int[], edited_at = given.edited_at,
         marks = array_remove(m.marks, ${linkMark}) || case when given.has_link then array[${linkMark}] else '{}' end
       from ${edited.unnested}
       where m.conversation_id = given.conversation_id and m.revision = given.revision`,

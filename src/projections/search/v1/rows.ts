@@ -1,5 +1,5 @@
 import type { ConversationEvent, MessageSent, Words } from "../../../domain/conversation/events.ts";
-import { locate, type ConversationId, type Place } from "../../../domain/ids.ts";
+import { locate, type ConversationId, type Place, type UserId } from "../../../domain/ids.ts";
 import type { MessageEvent } from "../../../domain/message/events.ts";
 import { saidAt } from "../../../domain/recorded.ts";
 import type { Position, RecordedEvent } from "../../../event-store/port.ts";
@@ -20,12 +20,16 @@ export interface NewMessage extends Place, Found {
   readonly sequence: number;
   readonly position: Position;
   readonly createdAt: string;
+  /** Whose words they are. */
+  readonly authorId: UserId;
+  /** Null: it says what it said first. */
+  readonly editedAt: string | null;
   /** But for that of a link. */
   readonly marks: readonly number[];
 }
 
 /** A message that is stored says something else. */
-export type Edit = Place & Found;
+export type Edit = Place & Found & { readonly editedAt: string };
 
 /** What a batch says, folded: a message stands in one of the three at most. */
 export interface Changes {
@@ -40,7 +44,7 @@ export function changesOf(batch: readonly RecordedEvent[]): Changes {
   const changes: Changes = { deleted: new Set(), gone: new Map(), added: new Map(), edited: new Map() };
   for (const recorded of batch) {
     if (isOfConversation(recorded)) takeConversationEvent(changes, logged<ConversationEvent>(recorded));
-    else takeMessageEvent(changes, logged<MessageEvent>(recorded));
+    else if (recorded.stream.startsWith("message-")) takeMessageEvent(changes, logged<MessageEvent>(recorded));
   }
   return changes;
 }
@@ -58,14 +62,15 @@ function takeConversationEvent({ deleted, added, edited }: Changes, event: Logge
   }
 }
 
-function takeMessageEvent({ gone, added, edited }: Changes, { type, data }: Logged<MessageEvent>): void {
+function takeMessageEvent({ gone, added, edited }: Changes, { type, data, at }: Logged<MessageEvent>): void {
   const place = locate(data.messageId);
   if (!place) return;
   const key = keyOf(place);
   const message = added.get(key);
   if (type === "MessageEdited") {
-    if (message) added.set(key, { ...message, ...foundBy(data) });
-    else edited.set(key, { ...place, ...foundBy(data) });
+    const editedAt = storableTime(at);
+    if (message) added.set(key, { ...message, ...foundBy(data), editedAt });
+    else edited.set(key, { ...place, ...foundBy(data), editedAt });
   }
   if (type === "MessageDeleted") {
     added.delete(key);
@@ -79,13 +84,15 @@ const keyOf = ({ conversationId, revision }: Place): string => `${conversationId
 type Sent = Logged<ConversationEvent> & { readonly type: "MessageSent"; readonly data: MessageSent };
 
 function newMessage(place: Place, event: Sent): NewMessage {
-  const { senderId, sequence, messageType = "text", data } = event.data;
+  const { senderId, sequence, messageType = "text", data, forwarded } = event.data;
   return {
     ...place,
     ...foundBy(event.data),
     sequence,
     position: event.position,
     createdAt: storableTime(saidAt(event)),
+    authorId: forwarded?.authorId ?? senderId,
+    editedAt: null,
     marks: [senderMark(senderId), typeMark(messageType), ...(typeof data === "string" ? [dataMark] : [])],
   };
 }

@@ -26,7 +26,7 @@ export const teams: Projection = {
 async function write(client: PoolClient, { type, data }: Logged<TeamEvent>): Promise<void> {
   switch (type) {
     case "TeamMade":
-      await client.query(`insert into ${schema}.teams (id, name, name_folded, user_ids) values ($1, $2, $3, $4)`, [
+      await client.query(`insert into teams (id, name, name_folded, user_ids) values ($1, $2, $3, $4)`, [
         data.teamId,
         ...nameOf(data.name),
         JSON.stringify(data.userIds),
@@ -34,14 +34,14 @@ async function write(client: PoolClient, { type, data }: Logged<TeamEvent>): Pro
       return;
     case "TeamChanged":
       await client.query(
-        `update ${schema}.teams set name = coalesce($2, name), name_folded = coalesce($3, name_folded),
+        `update teams set name = coalesce($2, name), name_folded = coalesce($3, name_folded),
            user_ids = coalesce($4, user_ids)
          where id = $1`,
         [data.teamId, ...nameOf(data.name), data.userIds === undefined ? null : JSON.stringify(data.userIds)],
       );
       return;
     case "TeamRemoved":
-      await client.query(`delete from ${schema}.teams where id = $1`, [data.teamId]);
+      await client.query(`delete from teams where id = $1`, [data.teamId]);
   }
 }
 

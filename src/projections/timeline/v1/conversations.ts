@@ -7,39 +7,39 @@ import { conversationOf, type Logged } from "../../../events/logged.ts";
  * where the history is shown from joining on, only the last one does.
  */
 export const conversationsTable = `
-  create table timeline_v1.conversations (
+  create table conversations (
     conversation_id text collate "C" primary key,
     is_public boolean not null,
     is_from_joining boolean not null,
     deleted_position bigint
   );
-  create table timeline_v1.bans (
+  create table bans (
     conversation_id text collate "C" not null,
     user_id text collate "C" not null,
     primary key (conversation_id, user_id)
   )`;
 
 const insertStarted = `
-  insert into timeline_v1.conversations (conversation_id, is_public, is_from_joining)
+  insert into conversations (conversation_id, is_public, is_from_joining)
   select conversation_id, is_public, is_from_joining
   from unnest($1::text[], $2::boolean[], $3::boolean[]) as started (conversation_id, is_public, is_from_joining)`;
 
 const updateVisibility = `
-  update timeline_v1.conversations c set is_public = changed.is_public
+  update conversations c set is_public = changed.is_public
   from unnest($1::text[], $2::boolean[]) as changed (conversation_id, is_public)
   where c.conversation_id = changed.conversation_id`;
 
 const updateDeleted = `
-  update timeline_v1.conversations c set deleted_position = deleted.position
+  update conversations c set deleted_position = deleted.position
   from unnest($1::text[], $2::bigint[]) as deleted (conversation_id, position)
   where c.conversation_id = deleted.conversation_id`;
 
 const insertBans = `
-  insert into timeline_v1.bans (conversation_id, user_id) select * from unnest($1::text[], $2::text[])
+  insert into bans (conversation_id, user_id) select * from unnest($1::text[], $2::text[])
   on conflict do nothing`;
 
 const deleteBans = `
-  delete from timeline_v1.bans b using unnest($1::text[], $2::text[]) as lifted (conversation_id, user_id)
+  delete from bans b using unnest($1::text[], $2::text[]) as lifted (conversation_id, user_id)
   where b.conversation_id = lifted.conversation_id and b.user_id = lifted.user_id`;
 
 interface Ban {

@@ -16,9 +16,9 @@ export async function memberships(pool: Pool, userId: UserId): Promise<Membershi
     name: "timeline memberships",
     text: `
       select v.position, s.conversation_id, s.from_position
-      from projections.versions v
+      from projections.builds v
       left join timeline_v1.stays s on s.user_id = $1 and s.until_position is null
-      where v.name = 'timeline' and v.version = 1`,
+      where v.schema_name = 'timeline_v1'`,
     values: [userId],
     rowMode: "array",
   });

@@ -15,7 +15,7 @@ export async function positionAt(pool: Pool, time: string): Promise<Position | n
         select told.position - 1 from timeline_v1.told
         where told.latest_at > $1 order by told.latest_at, told.position limit 1
       ), v.position) as position
-      from projections.versions v where v.name = 'timeline' and v.version = 1 and v.is_indexed`,
+      from projections.builds v where v.schema_name = 'timeline_v1' and v.is_indexed`,
     values: [time],
   });
   return rows[0] ? BigInt(rows[0].position) : null;

@@ -15,15 +15,14 @@ export const timeline: Projection = {
   version: 1,
   schema: "timeline_v1",
   prefixes: ["conversation-", "inbox-", "message-", "user-", "operations"],
+  acrossConversations: ["latest_at"],
 
   async migrate(client) {
     await client.query(`${toldTable}; ${staysTable}; ${conversationsTable}`);
   },
 
   async index(client) {
-    await client.query(
-      `${toldIndexes}; analyze timeline_v1.told, timeline_v1.stays, timeline_v1.conversations, timeline_v1.bans`,
-    );
+    await client.query(`${toldIndexes}; analyze told, stays, conversations, bans`);
   },
 
   async project(client, batch) {

@@ -9,14 +9,14 @@ import { stayChanges, type Closing, type Stay } from "./stay-changes.ts";
  * indexes are needed to close: one person's stay, or all of a conversation.
  */
 export const staysTable = `
-  create table timeline_v1.stays (
+  create table stays (
     user_id text collate "C" not null,
     conversation_id text collate "C" not null,
     from_position bigint not null,
     until_position bigint,
     primary key (user_id, conversation_id, from_position)
   );
-  create unique index open_stays on timeline_v1.stays (conversation_id, user_id) where until_position is null`;
+  create unique index open_stays on stays (conversation_id, user_id) where until_position is null`;
 
 const opened = rowSet<Stay>({
   user_id: ["text", (stay) => stay.userId],
@@ -26,7 +26,7 @@ const opened = rowSet<Stay>({
 });
 
 const insertOpened = `
-  insert into timeline_v1.stays (${opened.names}) select ${opened.names} from ${opened.unnested}`;
+  insert into stays (${opened.names}) select ${opened.names} from ${opened.unnested}`;
 
 const closed = rowSet<Closing>({
   user_id: ["text", (closing) => closing.userId],
@@ -35,11 +35,11 @@ const closed = rowSet<Closing>({
 });
 
 const updateClosed = `
-  update timeline_v1.stays s set until_position = given.position from ${closed.unnested}
+  update stays s set until_position = given.position from ${closed.unnested}
   where s.user_id = given.user_id and s.conversation_id = given.conversation_id and s.until_position is null`;
 
 const updateOver = `
-  update timeline_v1.stays s set until_position = given.position
+  update stays s set until_position = given.position
   from unnest($1::text[], $2::bigint[]) as given (conversation_id, position)
   where s.conversation_id = given.conversation_id and s.until_position is null`;
 

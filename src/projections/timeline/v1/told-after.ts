@@ -65,7 +65,7 @@ const isTellable = `(not span.is_own or (
 const text = `
   with timeline as materialized (
     select case when is_indexed then position else 0 end as checkpoint
-    from projections.versions where name = 'timeline' and version = 1
+    from projections.builds where schema_name = 'timeline_v1'
   ), span as materialized (
     select 'c:' || s.conversation_id as audience, s.from_position as first, ${lastPosition} as until, false as is_own
     from timeline_v1.stays s

@@ -10,7 +10,7 @@ import { storableTime } from "../../storable.ts";
  * by time needs an order that never goes back. The clock keeps it from one batch to the next.
  */
 export const toldTable = `
-  create table timeline_v1.told (
+  create table told (
     position bigint not null,
     n int not null,
     audience text collate "C" not null,
@@ -18,12 +18,12 @@ export const toldTable = `
     occurred_at timestamptz not null,
     latest_at timestamptz not null
   );
-  create table timeline_v1.clock (latest_at timestamptz not null);
-  insert into timeline_v1.clock (latest_at) values ('-infinity')`;
+  create table clock (latest_at timestamptz not null);
+  insert into clock (latest_at) values ('-infinity')`;
 
 export const toldIndexes = `
-  create index told_by_audience on timeline_v1.told (audience, position, n);
-  create index told_by_time on timeline_v1.told (latest_at, position)`;
+  create index told_by_audience on told (audience, position, n);
+  create index told_by_time on told (latest_at, position)`;
 
 interface ToldRow {
   readonly position: bigint;
@@ -47,10 +47,10 @@ const set = rowSet<ToldRow>({
 
 const insert = `
   with clock as (
-    update timeline_v1.clock now set latest_at = greatest(now.latest_at, $7)
-    from (select latest_at from timeline_v1.clock) was returning was.latest_at
+    update clock now set latest_at = greatest(now.latest_at, $7)
+    from (select latest_at from clock) was returning was.latest_at
   )
-  insert into timeline_v1.told (position, n, audience, what, occurred_at, latest_at)
+  insert into told (position, n, audience, what, occurred_at, latest_at)
   select position, n, audience, what, occurred_at, greatest(given.latest_at, clock.latest_at)
   from ${set.unnested}, clock`;
 

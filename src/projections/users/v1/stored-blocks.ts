@@ -2,7 +2,6 @@ import type { PoolClient } from "pg";
 import type { UserEvent } from "../../../domain/user/events.ts";
 import type { Logged } from "../../../events/logged.ts";
 import { rowSet } from "../../row-set.ts";
-import { schema } from "./tables.ts";
 
 interface Block {
   readonly userId: string;
@@ -28,14 +27,14 @@ export async function writeBlocks(client: PoolClient, events: readonly Logged<Us
   }
   if (ended.size > 0) {
     await client.query(
-      `delete from ${schema}.blocks b using ${blocks.unnested}
+      `delete from blocks b using ${blocks.unnested}
        where b.user_id = given.user_id and b.blocked_id = given.blocked_id`,
       blocks.values([...ended.values()]),
     );
   }
   if (made.size > 0) {
     await client.query(
-      `insert into ${schema}.blocks (${blocks.names}) select ${blocks.names} from ${blocks.unnested}
+      `insert into blocks (${blocks.names}) select ${blocks.names} from ${blocks.unnested}
        on conflict (user_id, blocked_id) do update set position = excluded.position`,
       blocks.values([...made.values()]),
     );

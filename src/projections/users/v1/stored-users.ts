@@ -3,7 +3,6 @@ import type { UserId } from "../../../domain/ids.ts";
 import type { Locale, MailChoice } from "../../../domain/user/events.ts";
 import { folded, wordsOf } from "../../folded.ts";
 import { rowSet } from "../../row-set.ts";
-import { schema } from "./tables.ts";
 import type { UserRow } from "./user-row.ts";
 
 const user = rowSet<UserRow>({
@@ -15,13 +14,22 @@ const user = rowSet<UserRow>({
   time_zone: ["text", (row) => row.timeZone],
   notify_email: ["text", (row) => row.notifyEmail],
   registered_at: ["timestamptz", (row) => row.registeredAt],
+  erased_as: ["int", (row) => row.erasedAs],
 });
 
 export async function writeUsers(client: PoolClient, rows: readonly UserRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const changing = ["display_name", "display_name_folded", "locale", "time_zone", "notify_email"];
+  const changing = [
+    "username",
+    "display_name",
+    "display_name_folded",
+    "locale",
+    "time_zone",
+    "notify_email",
+    "erased_as",
+  ];
   await client.query(
-    `insert into ${schema}.users (${user.names}) select ${user.names} from ${user.unnested}
+    `insert into users (${user.names}) select ${user.names} from ${user.unnested}
      on conflict (id) do update set ${changing.map((name) => `${name} = excluded.${name}`).join(", ")}`,
     user.values(rows),
   );
@@ -39,12 +47,12 @@ const word = rowSet<Word>({
 });
 
 async function writeWords(client: PoolClient, rows: readonly UserRow[]): Promise<void> {
-  await client.query(`delete from ${schema}.words where user_id = any ($1::text[])`, [rows.map(({ id }) => id)]);
+  await client.query(`delete from words where user_id = any ($1::text[])`, [rows.map(({ id }) => id)]);
   const words = rows.flatMap(({ id, username, displayName }) =>
     wordsOf(folded(`${displayName ?? ""} ${username ?? ""}`)).map((each) => ({ userId: id, word: each })),
   );
   await client.query(
-    `insert into ${schema}.words (${word.names}) select ${word.names} from ${word.unnested}`,
+    `insert into words (${word.names}) select ${word.names} from ${word.unnested}`,
     word.values(words),
   );
 }
@@ -57,12 +65,13 @@ interface Stored {
   readonly time_zone: string | null;
   readonly notify_email: MailChoice | null;
   readonly registered_at: Date;
+  readonly erased_as: number | null;
 }
 
 export async function readUsers(client: PoolClient, ids: readonly UserId[]): Promise<Map<UserId, UserRow>> {
   const { rows } = await client.query<Stored>(
-    `select id, username, display_name, locale, time_zone, notify_email, registered_at
-     from ${schema}.users where id = any ($1::text[])`,
+    `select id, username, display_name, locale, time_zone, notify_email, registered_at, erased_as
+     from users where id = any ($1::text[])`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, userRow(row)]));
@@ -77,5 +86,6 @@ function userRow(row: Stored): UserRow {
     timeZone: row.time_zone,
     notifyEmail: row.notify_email,
     registeredAt: row.registered_at.toISOString(),
+    erasedAs: row.erased_as,
   };
 }

@@ -1,9 +1,9 @@
-/** The tables' own schema; queries name it, too. */
+/** What queries call the schema. The projector names none: it writes into that of the build at hand. */
 export const schema = "users_v1";
 
 /** People, the words that they are found by, and whom they block. An erased person has no names. */
 export const tables = `
-  create table ${schema}.users (
+  create table users (
     id text collate "C" primary key,
     username text,
     display_name text,
@@ -11,16 +11,17 @@ export const tables = `
     locale text collate "C",
     time_zone text collate "C",
     notify_email text collate "C",
-    registered_at timestamptz not null
+    registered_at timestamptz not null,
+    erased_as int
   );
 
-  create table ${schema}.words (
+  create table words (
     user_id text collate "C" not null,
     word text collate "C" not null,
     primary key (user_id, word)
   );
 
-  create table ${schema}.blocks (
+  create table blocks (
     user_id text collate "C" not null,
     blocked_id text collate "C" not null,
     position bigint not null,
@@ -28,5 +29,5 @@ export const tables = `
   )`;
 
 export const indexes = `
-  create index users_by_name on ${schema}.users (display_name_folded, id);
-  create index words_by_beginning on ${schema}.words (word, user_id);`;
+  create index users_by_name on users (display_name_folded, id);
+  create index words_by_beginning on words (word, user_id);`;

@@ -13,7 +13,12 @@ export interface UserRow {
   readonly timeZone: string | null;
   readonly notifyEmail: MailChoice | null;
   readonly registeredAt: string;
+  /** The number that they are called by since. */
+  readonly erasedAs: number | null;
 }
+
+/** Nothing of what a person said of themselves. */
+const nobody = { username: null, displayName: null, locale: null, timeZone: null, notifyEmail: null };
 
 /** Null before they are registered. */
 export function userAfter(row: UserRow | null, event: Logged<UserEvent>): UserRow | null {
@@ -27,8 +32,10 @@ export function userAfter(row: UserRow | null, event: Logged<UserEvent>): UserRo
       timeZone: storable(data.timeZone ?? null),
       notifyEmail: null,
       registeredAt: storableTime(saidAt(event)),
+      erasedAs: null,
     };
   }
+  if (row && type === "PersonErased") return { ...row, ...nobody, erasedAs: data.number };
   if (!row || type !== "ProfileChanged") return row;
   const { displayName, locale, timeZone, notifyEmail } = data;
   return {

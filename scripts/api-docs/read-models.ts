@@ -1,0 +1,30 @@
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+
+/** Has a read model stopped at an event, as no story can wait for one. @returns the event's position */
+export async function stoppedReadModel(databaseUrl: string, name: string): Promise<string> {
+  await asked(
+    databaseUrl,
+    `update projections.builds set state = 'stopped', error = 'The row could not be written.', poison_position = 1,
+       poison_event_id = gen_random_uuid()
+     where name = $1 and build = (select build from projections.active where name = $1)`,
+    [name],
+  );
+  return "1";
+}
+
+/** Waits until all builds of a read model can be asked. */
+export async function untilReady(databaseUrl: string, name: string): Promise<void> {
+  const text = "select from projections.builds where name = $1 and not is_indexed";
+  while ((await asked(databaseUrl, text, [name])) > 0) await pause(50);
+}
+
+async function asked(databaseUrl: string, text: string, values: readonly string[]): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query(text, [...values])).rowCount ?? 0;
+  } finally {
+    await client.end();
+  }
+}

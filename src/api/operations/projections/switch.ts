@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { allProjections } from "../../../projections/all.ts";
+import { statusOfAll } from "../../../projections/status.ts";
+import { rollBack, switchTo } from "../../../projections/switch.ts";
+import { tellPlace } from "../../outcome.ts";
+import type { Api, ApiServer } from "../../parts.ts";
+import { viewerOf } from "../../plugins/session.ts";
+import { notFound, Problem } from "../../problem.ts";
+import { buildOf, readModel } from "./described.ts";
+import { carriedOut, numberOf, shownReadModel, tellLog } from "./shown.ts";
+
+const params = z.strictObject({ name: z.string().max(100) });
+const reason = z.string().trim().min(1).max(500).optional().describe("Why, for the record.");
+const tags = ["operations"];
+
+export function switchProjection(server: ApiServer, api: Api): void {
+  const body = z.strictObject({
+    version: buildOf.optional().describe("The build, such as 1.2; absent: the newest that is ready."),
+    reason,
+  });
+  server.post(
+    "/api/operations/projections/:name/switch",
+    {
+      config: { access: "operator", problems: ["not_found", "conflict"] },
+      schema: { summary: "Have queries go to another build", tags, params, body, response: { 200: readModel } },
+    },
+    async (request, reply) => {
+      const { name } = request.params;
+      const { version, reason: why = null } = request.body;
+      const build = version === undefined ? await newestReady(api, name) : await numberOf(api, name, version);
+      const by = viewerOf(request).userId;
+      carriedOut(await switchTo(partsOf(api), { name, build, by, reason: why }));
+      await tellLog(api);
+      await tellPlace(reply, api.places);
+      return shownReadModel(api, name);
+    },
+  );
+}
+
+export function rollBackProjection(server: ApiServer, api: Api): void {
+  const body = z.strictObject({ reason });
+  server.post(
+    "/api/operations/projections/:name/rollback",
+    {
+      config: { access: "operator", problems: ["not_found", "conflict"] },
+      schema: {
+        summary: "Have queries go to the build that they went to before",
+        tags,
+        params,
+        body,
+        response: { 200: readModel },
+      },
+    },
+    async (request, reply) => {
+      const { name } = request.params;
+      const by = viewerOf(request).userId;
+      carriedOut(await rollBack(partsOf(api), { name, by, reason: request.body.reason ?? null }));
+      await tellLog(api);
+      await tellPlace(reply, api.places);
+      return shownReadModel(api, name);
+    },
+  );
+}
+
+const partsOf = ({ auth }: Api) => ({ pool: auth.pool, registry: allProjections });
+
+async function newestReady({ auth, store }: Api, name: string): Promise<number> {
+  const ready = (await statusOfAll(auth.pool, store, name)).findLast((each) => each.isReady && !each.isActive);
+  if (ready) return ready.build;
+  if (!allProjections.names.includes(name)) throw notFound();
+  throw new Problem("conflict", "There is no other build that is ready.");
+}

@@ -1,0 +1,47 @@
+import { Option, type Command } from "commander";
+import { readConfig } from "../config.ts";
+import { LogCopyRefused } from "../log-copy/copy-refused.ts";
+import { isPlace, openPlace, type LogPlace } from "../log-copy/open-place.ts";
+
+export interface PlaceOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly fromPrefix?: string;
+  readonly toPrefix?: string;
+}
+
+/** Says of which two logs a command is. */
+export function withPlaces(command: Command): Command {
+  return command
+    .addOption(placeOption("--from <url>", "the source"))
+    .addOption(placeOption("--to <url>", "the target"))
+    .option("--from-prefix <prefix>", "of the source's streams in EventStoreDB; by default EVENT_STORE_PREFIX")
+    .option("--to-prefix <prefix>", "the same of the target");
+}
+
+const placeOption = (flags: string, what: string): Option =>
+  new Option(flags, `${what}: postgresql://…, esdb://…, or "embedded" for the PostgreSQL in DATA_DIR`)
+    .argParser((url) => {
+      if (isPlace(url)) return url;
+      throw new LogCopyRefused(`${flags.split(" ")[0]} must be a postgresql:// or esdb:// URL, or "embedded".`);
+    })
+    .makeOptionMandatory();
+
+export interface Places extends AsyncDisposable {
+  readonly from: LogPlace;
+  readonly to: LogPlace;
+}
+
+/** @throws LogCopyRefused when they are the same, or one of them cannot be used. */
+export async function openPlaces(options: PlaceOptions, kinds: { readonly to: "source" | "target" }): Promise<Places> {
+  const { eventStorePrefix, dataDir } = readConfig(process.env);
+  const { from, to, fromPrefix = eventStorePrefix, toPrefix = eventStorePrefix } = options;
+  if (from === to && (fromPrefix === toPrefix || !/^(esdb|kurrentdb)/.test(from)))
+    throw new LogCopyRefused("Source and target are the same log.");
+  await using opened = new AsyncDisposableStack();
+  const shared = { dataDir, report: console.error };
+  const source = opened.use(await openPlace({ ...shared, url: from, prefix: fromPrefix, as: "source" }));
+  const target = opened.use(await openPlace({ ...shared, url: to, prefix: toPrefix, as: kinds.to }));
+  const all = opened.move();
+  return { from: source, to: target, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}

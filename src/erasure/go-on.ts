@@ -1,0 +1,45 @@
+import type { Pool } from "pg";
+import { reasonOf } from "../platform/start-refused.ts";
+import { carryOut, ErasureHeld, type ErasureParts } from "./carry-out.ts";
+import { openErasures } from "./people.ts";
+
+/** One process at a time carries erasures out: two that rewrite the same tables would only hold each other up. */
+const erasureLock = 7_265_510;
+
+export interface GoingOnParts extends ErasureParts {
+  /** Told, a sentence each, of what waits and of what failed and is tried again. */
+  readonly report: (sentence: string) => void;
+}
+
+/** Goes on with every erasure that was begun and is not done; nothing where another process is at it. */
+export async function goOnErasing(parts: GoingOnParts, signal: AbortSignal): Promise<void> {
+  const { pool } = parts.auth;
+  if ((await openErasures(pool)).length === 0) return;
+  await withErasureLock(pool, async () => {
+    for (const erasure of await openErasures(pool)) {
+      try {
+        await carryOut(parts, erasure, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        const what = error instanceof ErasureHeld ? "waits" : "is not done yet";
+        parts.report(`The erasure of ${erasure.userId} ${what}: ${reasonOf(error)}`);
+      }
+    }
+  });
+}
+
+/** @returns whether it was this process's turn. */
+export async function withErasureLock(pool: Pool, work: () => Promise<void>): Promise<boolean> {
+  const client = await pool.connect();
+  const ignore = (): void => undefined; // should it be lost, another process may begin, which does no harm
+  client.on("error", ignore);
+  try {
+    const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [erasureLock]);
+    if (rows[0]?.taken !== true) return false;
+    await work();
+    return true;
+  } finally {
+    client.off("error", ignore);
+    client.release(true); // the lock goes with the connection
+  }
+}

@@ -1,0 +1,16 @@
+import type { LogPlaceSettings } from "../event-store/open.ts";
+
+/** What the thread that proves the log is started with: plain data. It opens everything else for itself. */
+export interface ProofThreadSettings extends LogPlaceSettings {
+  /** As in the settings; absent: the key in the data folder. */
+  readonly secretKey: string | undefined;
+  readonly dataDir: string;
+}
+
+/** What the thread says. */
+export interface Report {
+  readonly sentence: string;
+}
+
+/** What it is told: to finish the batch under way, and end. */
+export const stop = "stop";

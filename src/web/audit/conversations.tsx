@@ -1,0 +1,80 @@
+import { useState } from "preact/hooks";
+import { findConversations, type AuditedConversation } from "../api/audit.ts";
+import { onFollow } from "../app/router.ts";
+import { Head } from "../desk/head.tsx";
+import { useSettled } from "../desk/use-settled.ts";
+import { usePages } from "../pages/use-pages.ts";
+import { Avatar } from "../parts/avatar.tsx";
+import { Button } from "../parts/button.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { timeOf } from "../words/times.ts";
+import { t } from "../words/words.ts";
+import { reason } from "./looking.ts";
+import { ReasonLine } from "./reason-line.tsx";
+import { VerifyButton } from "./verify-dialog.tsx";
+
+/** All conversations there are, also deleted ones. */
+export function Conversations() {
+  const [typed, setTyped] = useState("");
+  const query = useSettled(typed);
+  const { items, hasMore, more, failure } = usePages(query, async (cursor) => {
+    const page = await findConversations(reason.peek(), query, cursor);
+    return { items: page.conversations, next: page.next_cursor };
+  });
+  return (
+    <div class="desk">
+      <Head title={t("audit.title")} under={<ReasonLine />}>
+        <VerifyButton />
+      </Head>
+      <main class="desk-scroll">
+        <div class="audit-found">
+          <label class="search-field">
+            <Icon name="search" size={18} />
+            <input
+              type="search"
+              aria-label={t("audit.find")}
+              placeholder={t("audit.find")}
+              value={typed}
+              onInput={(event) => setTyped(event.currentTarget.value)}
+            />
+          </label>
+          <ul class="desk-card">
+            {(items ?? []).map((each) => (
+              <Found key={each.id} conversation={each} />
+            ))}
+          </ul>
+          {items?.length === 0 && <p class="desk-none">{t("audit.find.none")}</p>}
+          {hasMore && <Button onClick={more}>{t("found.more")}</Button>}
+          <p class="page-failure" role="alert">
+            {failure}
+          </p>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function Found({ conversation }: { readonly conversation: AuditedConversation }) {
+  const { id, kind, created_at, deleted_at, people } = conversation;
+  const names = people.map(({ display_name }) => display_name).join(", ");
+  const title = conversation.name ?? names;
+  return (
+    <li>
+      <a class="audit-conversation" href={`/audit/${encodeURIComponent(id)}`} onClick={onFollow}>
+        <Avatar id={id} name={title} size={40} kind="group" />
+        <span class="audit-conversation-words">
+          <span class="audit-conversation-name">
+            <span class="cut">{title}</span>
+            {deleted_at !== null && <span class="tag is-high">{t("audit.deleted")}</span>}
+          </span>
+          <span class="audit-conversation-about cut">
+            {t("audit.kind", { kind })} · {names}
+          </span>
+        </span>
+        <time class="numbers" dateTime={created_at}>
+          {timeOf(created_at)}
+        </time>
+      </a>
+    </li>
+  );
+}
