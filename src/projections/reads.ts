@@ -106,7 +106,10 @@ export interface PinRow {
 
 export interface HeadForMe {
   readonly head: Head;
-  readonly mine: Mine;
+  readonly mine: Mine & {
+    /** The beginning of one's draft, while one is a member. */
+    readonly draft: string | null;
+  };
 }
 
 export interface ConversationList {
@@ -297,8 +300,6 @@ export interface ScheduledCursor {
 
 /** What somebody keeps for themselves, which is no read model; and `members`, `conversations`, `lines`. */
 export interface KeptReads {
-  /** The beginnings of one's drafts in those of these conversations of which one is a member. */
-  draftPreviews(viewer: UserId, ids: readonly ConversationId[]): Promise<ReadonlyMap<ConversationId, string>>;
   /** Those of these messages that this person saved. */
   savedAmong(viewer: UserId, ids: readonly LineId[]): Promise<ReadonlySet<LineId>>;
   /** What this person saved and may read, the last one first. */

@@ -3,16 +3,11 @@ import { checkpointFormat, checkpointJson, type CheckpointJson } from "../../pro
 import type { Api, ApiServer } from "../parts.ts";
 import { invalidField, notFound } from "../problem.ts";
 import { count, described } from "../schemas/described.ts";
+import { eventCount } from "./event-count.ts";
 import { proved } from "./proof-problems.ts";
 
 const query = z.strictObject({
-  size: z.coerce
-    .number<string>()
-    .int()
-    .min(0)
-    .max(Number.MAX_SAFE_INTEGER)
-    .optional()
-    .describe("The one of just so many events."),
+  size: eventCount.describe("The one of just so many events."),
   now: z
     .enum(["true", "false"])
     .default("false")

@@ -9,6 +9,7 @@ import type { Api, ApiServer } from "../parts.ts";
 import { assertRole, viewerOf } from "../plugins/session.ts";
 import { invalidField } from "../problem.ts";
 import { conversationIdField, userIdField } from "../schemas/ids.ts";
+import { eventCount } from "./event-count.ts";
 import { assertConversation, auditModels, logForAudit, readTo, recordedLook } from "./looking.ts";
 import { proved } from "./proof-problems.ts";
 import { reasonOf, withReason } from "./reason.ts";
@@ -20,13 +21,9 @@ const query = z.strictObject({
   from: pointField.describe("A position or a time (ISO 8601): what happened then or later."),
   to: pointField.describe("A position or a time: what happened by then."),
   format: z.enum(exportFormats).default("ndjson").describe("ndjson: with proofs, to be verified without this server."),
-  kept: z.coerce
-    .number<string>()
-    .int()
-    .min(0)
-    .max(Number.MAX_SAFE_INTEGER)
-    .optional()
-    .describe("ndjson: size of the checkpoint that you kept, for the proof that the log only grew since."),
+  kept: eventCount.describe(
+    "ndjson: size of the checkpoint that you kept, for the proof that the log only grew since.",
+  ),
 });
 
 const types: Readonly<Record<ExportFormat, string>> = {

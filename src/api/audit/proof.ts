@@ -5,18 +5,17 @@ import type { Proofs } from "../../proof/proofs.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { invalidField, notFound } from "../problem.ts";
 import { count, described, list, named } from "../schemas/described.ts";
+import { eventCount } from "./event-count.ts";
 import { proved } from "./proof-problems.ts";
-
-const number = z.coerce.number<string>().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
 
 const query = z.strictObject({
   kind: z.enum(["inclusion", "consistency", "conversation"]),
-  index: number.describe("inclusion: of the event, from 0."),
-  size: number.describe(
+  index: eventCount.describe("inclusion: of the event, from 0."),
+  size: eventCount.describe(
     "inclusion, conversation: of the checkpoint that the proof leads to; by default the last one's.",
   ),
-  from: number.describe("consistency: the size of the earlier tree."),
-  to: number.describe("consistency: that of the later one; by default the last checkpoint's."),
+  from: eventCount.describe("consistency: the size of the earlier tree."),
+  to: eventCount.describe("consistency: that of the later one; by default the last checkpoint's."),
   conversation_id: z.string().max(64).optional().describe("conversation: its id."),
 });
 

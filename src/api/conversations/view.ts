@@ -11,18 +11,8 @@ export const conversationModels: readonly ReadModel[] = ["conversations", "membe
 export const membershipModels: readonly ReadModel[] = ["members", "conversations"];
 
 export async function conversationsOf({ reads }: Api, found: readonly HeadForMe[]): Promise<MyConversationJson[]> {
-  const [viewer] = found.map(({ mine }) => mine.userId);
-  if (!viewer) return [];
-  const [people, drafts] = await Promise.all([
-    reads.people.named([...new Set(found.flatMap(({ head }) => peopleInHead(head)))]),
-    reads.kept.draftPreviews(
-      viewer,
-      found.map(({ head }) => head.id),
-    ),
-  ]);
-  return found.map(({ head, mine }) =>
-    myConversationJson(head, { ...mine, draft: drafts.get(head.id) ?? null }, people),
-  );
+  const people = await reads.people.named([...new Set(found.flatMap(({ head }) => peopleInHead(head)))]);
+  return found.map(({ head, mine }) => myConversationJson(head, mine, people));
 }
 
 /** @throws Problem where there is none that this person may read. */

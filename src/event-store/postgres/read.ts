@@ -111,7 +111,8 @@ export async function readAllAt(pool: Pool, positions: readonly Position[]): Pro
       name: "read all at",
       text: `
       select e.position, e.stream, e.revision, e.event_id, e.type, e.data, e.metadata
-      from unnest($1::bigint[]) as wanted (position) join log.events e on e.position = wanted.position
+      from unnest($1::bigint[]) as wanted (position)
+      cross join lateral (select * from log.events where position = wanted.position limit 1) as e
       order by e.position`,
       values: [[...new Set(positions)]],
       rowMode: "array",

@@ -20,12 +20,6 @@ export const readableAfter = sql.fragment`case
     else greatest(m.joined_sequence - 1, 0)
   end`;
 
-/** Whether conversations may be further than it is known who is a member, in the snapshot of the statement that asks. */
-export const areMembersBehind = sql.fragment`(
-    select count(distinct v.position) > 1 from projections.active a join projections.builds v using (name, build)
-    where a.name in ('members', 'conversations')
-  )`;
-
 /**
  * Up to which position of the log it is known who may read what, in the snapshot of the statement that asks. Lines may be
  * further: somebody who was removed before one of them would still be shown it.

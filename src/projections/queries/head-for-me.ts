@@ -13,9 +13,9 @@ import { deliveredUpToMembers } from "../../domain/inbox/advance-markers.ts";
 import { notifyLevels } from "../../domain/inbox/events.ts";
 import type { Delivery } from "../../wire/conversation.ts";
 import type { HeadForMe } from "../reads.ts";
-import { areMembersBehind, knownUpTo } from "./access.ts";
+import { knownUpTo } from "./access.ts";
 import * as fields from "./fields.ts";
-import { conversations, lines, members } from "./tables.ts";
+import { conversations, drafts, members } from "./tables.ts";
 import { isArchived, unread, unreadMentions } from "./unread.ts";
 
 const previewedMembers = 5;
@@ -37,12 +37,14 @@ const delivery = (viewer: UserId): FragmentSqlToken => {
 /** Of a member `m`; null once it has passed. */
 export const mutedUntil = sql.fragment`case when m.muted_until > now() then m.muted_until end`;
 
-/** Whether its last line is no newer than it is known who may read it, nor what that says now. */
-const isLastKnown = sql.fragment`(not ${areMembersBehind} or c.last_position is null or (
-    c.last_position <= ${knownUpTo} and not exists (
-      select from ${lines} l where l.conversation_id = c.id and l.revision = c.last_revision
-        and l.edited_position > ${knownUpTo}
-    )))`;
+/** Whether who may read it may read its last line, as that is now: nobody has gone since it is known who may. */
+const isLastKnown = sql.fragment`(c.left_position is null or c.left_position <= ${knownUpTo})`;
+
+/** The beginning of their draft, where it was written during this stay. */
+const draft = (viewer: UserId): FragmentSqlToken => sql.fragment`(
+    select d.preview from ${drafts} d
+    where d.user_id = ${viewer} and d.conversation_id = c.id and d.up_to >= m.joined_sequence
+  )`;
 
 /** What is asked of a conversation `c` for a viewer who is its member `m`, or none. */
 export const headColumns = (viewer: UserId): FragmentSqlToken => sql.fragment`
@@ -62,7 +64,7 @@ export const headColumns = (viewer: UserId): FragmentSqlToken => sql.fragment`
   case when m.role is null then 0 else ${unreadMentions} end as "mentionCount",
   m.unread_from as "unreadFrom", coalesce(m.is_muted, false) as "isMuted", coalesce(m.notify, 'all') as notify,
   coalesce(${isArchived}, false) as "isArchived",
-  ${delivery(viewer)} as delivery`;
+  ${delivery(viewer)} as delivery, ${draft(viewer)} as draft`;
 
 /** Joins the viewer's membership `m`, where there is one. */
 export const myMembership = (viewer: UserId): FragmentSqlToken =>
@@ -106,6 +108,7 @@ export const headRow = z.object({
   isArchived: z.boolean(),
   notify: z.enum(notifyLevels),
   delivery: z.custom<Delivery>().nullable(),
+  draft: z.string().nullable(),
 });
 
 export type HeadRow = z.output<typeof headRow>;
@@ -141,6 +144,7 @@ export function headForMe(row: HeadRow, viewer: UserId): HeadForMe {
       notify: row.notify,
       readTo: row.readTo,
       delivery: row.delivery,
+      draft: row.draft,
     },
   };
 }

@@ -1,36 +1,17 @@
 import { sql } from "slonik";
 import { z } from "zod";
-import type { ConversationId, LineId, UserId } from "../../domain/ids.ts";
+import type { LineId, UserId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import type { KeptReads, Paged, SavedCursor } from "../reads.ts";
 import { mayRead, readableAfter } from "./access.ts";
-import * as fields from "./fields.ts";
 import { lastPosition, pageOf } from "./page-of.ts";
-import { conversations, drafts, lines, members, saved } from "./tables.ts";
+import { conversations, lines, members, saved } from "./tables.ts";
 
 export function keptReads(pool: QueryPool): KeptReads {
   return {
-    draftPreviews: (viewer, ids) => draftPreviews(pool, viewer, ids),
     savedAmong: (viewer, ids) => savedAmong(pool, viewer, ids),
     saved: (viewer, page) => savedPage(pool, viewer, page),
   };
-}
-
-const previewRow = z.object({ id: fields.conversationId, preview: z.string() });
-
-async function draftPreviews(
-  pool: QueryPool,
-  viewer: UserId,
-  ids: readonly ConversationId[],
-): Promise<ReadonlyMap<ConversationId, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await pool.any(sql.prepared("draft previews", previewRow)`
-    select d.conversation_id as id, d.preview from ${drafts} d
-    join ${members} m on m.conversation_id = d.conversation_id and m.user_id = d.user_id
-    where d.user_id = ${viewer} and d.conversation_id = any (${sql.array(ids, "text")})
-      and m.role is not null and d.up_to >= m.joined_sequence
-  `);
-  return new Map(rows.map(({ id, preview }) => [id, preview]));
 }
 
 const savedRow = z.object({ id: z.custom<LineId>((value) => typeof value === "string") });

@@ -115,6 +115,7 @@ export class Model {
         ...ownOf(talk, me),
         readTo,
         delivery: me ? delivery(talk, me.userId) : null,
+        draft: null,
       },
     };
   }

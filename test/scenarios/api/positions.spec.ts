@@ -27,8 +27,9 @@ function placeOf({ headers }: Answer<unknown>): LogPlace {
 /** Queries: they take `min_position`. */
 function queries(): Operation[] {
   const asking = operations.filter(({ parameters }) => parameters?.some(({ name }) => name === "min_position"));
-  // Of the message in the notes there are none of these.
-  return asking.filter(({ path }) => !path.includes("{scheduled_id}") && !path.includes("/link-preview/"));
+  // There are none of these: of the message in the notes, and of builds beside those that are asked.
+  const missing = ["{scheduled_id}", "/link-preview/", "/diff"];
+  return asking.filter(({ path }) => !missing.some((part) => path.includes(part)));
 }
 
 /** Asked about the message in the notes. */
@@ -36,9 +37,10 @@ async function answersOf(query: Operation, minPosition: string): Promise<Answer<
   const ids: Record<string, string> = { messages: notes.id, users: ada.id };
   const [, , of = ""] = query.path.split("/");
   const address = addressOf(query, { id: ids[of] ?? notes.conversation_id });
-  const more = rules[`GET ${query.path}`]?.query;
+  const { query: more, headers } = rules[`GET ${query.path}`] ?? {};
   const asked = query.path === "/api/sync" ? `after=${notes.after}` : more;
-  return ada.get(`${address}?min_position=${minPosition}${asked === undefined ? "" : `&${asked}`}`);
+  const fields = `min_position=${minPosition}${asked === undefined ? "" : `&${asked}`}`;
+  return ada.get(`${address}?${fields}`, { ...(headers && { headers }) });
 }
 
 describe("every query", () => {

@@ -121,6 +121,20 @@ describe("while nobody knows yet that somebody was removed", () => {
     expect(refusal(await bob.get(`/api/conversations/${id}/messages?min_position=${hidden.after}`)).status).toBe(404);
   });
 
+  it("and lists show the last line all the same where nobody has left meanwhile", async () => {
+    const { id } = await ada.start({ kind: "group", name: "Choir", member_ids: [bob.id] });
+    const { after } = await ada.send(id, "first");
+    made(await bob.get(`/api/conversations/${id}?min_position=${after}`));
+    const release = await holdMembers();
+    await ada.send(id, "harvest is for all");
+    const lastFor = async (path: string): Promise<string> => JSON.stringify(made(await bob.get(path)));
+    await vi.waitFor(async () => {
+      expect(await lastFor(`/api/conversations/${id}`)).toContain("harvest is for all");
+      expect(await lastFor("/api/conversations")).toContain("harvest is for all");
+    }, 20_000);
+    await release();
+  });
+
   it("nor what an earlier message says since: it is not told before it is known who may be told", async () => {
     const { id, kept, quoting } = await knownToBob();
     const release = await holdMembers();

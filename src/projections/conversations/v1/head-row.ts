@@ -10,7 +10,7 @@ import {
   type Visibility,
 } from "../../../domain/conversation/events.ts";
 import { incidentAfter } from "../../../domain/conversation/incident.ts";
-import { membershipChange } from "../../../domain/conversation/membership.ts";
+import { membershipChange, shutOut } from "../../../domain/conversation/membership.ts";
 import type { Deletion } from "../../../domain/conversation/line.ts";
 import { locate, type ConversationId, type UserId } from "../../../domain/ids.ts";
 import type { MessageEvent } from "../../../domain/message/events.ts";
@@ -31,6 +31,8 @@ export interface HeadRow {
   readonly description: string | null;
   readonly ownerIds: readonly UserId[];
   readonly memberCount: number;
+  /** Where somebody who could read it last stopped being one; null: everybody who ever could still can. */
+  readonly leftPosition: bigint | null;
   readonly createdBy: UserId;
   readonly createdAt: string;
   /** When the last line was said; imported lines that are older than those before them do not take it back. */
@@ -92,6 +94,7 @@ function started(event: Logged<Extract<ConversationEvent, { type: "ConversationS
     description: orNone(description),
     ownerIds: ownersIn(members),
     memberCount: members.length,
+    leftPosition: null,
     createdBy,
     createdAt: at,
     activeAt: at,
@@ -118,8 +121,10 @@ function named(text: Personal): Pick<HeadRow, "name" | "nameFolded"> {
 /** Empty is taken away, null was erased: there is none. */
 const orNone = (text: Personal): string | null => (text ? storableText(text) : null);
 
-function withMembers(row: HeadRow, event: ConversationEvent): HeadRow {
+function withMembers(before: HeadRow, event: Logged<ConversationEvent>): HeadRow {
   const { added, removed } = membershipChange(event);
+  const isLeft = removed.length > 0 || shutOut(event) !== null;
+  const row = isLeft ? { ...before, leftPosition: event.position } : before;
   if (added.length === 0 && removed.length === 0) return row;
   const gone = new Set([...added, ...removed].map(({ userId }) => userId));
   return {

@@ -23,6 +23,7 @@ const head = rowSet<HeadRow>({
   // As text: an array of arrays would have to be a rectangle.
   owner_ids: ["text", (row) => `{${row.ownerIds.join(",")}}`],
   member_count: ["int", (row) => row.memberCount],
+  left_position: ["bigint", (row) => row.leftPosition],
   created_by: ["text", (row) => row.createdBy],
   created_at: ["timestamptz", (row) => row.createdAt],
   active_at: ["timestamptz", (row) => row.activeAt],
@@ -107,6 +108,7 @@ interface Stored {
   readonly description: string | null;
   readonly owner_ids: UserId[];
   readonly member_count: number;
+  readonly left_position: string | null;
   readonly created_by: UserId;
   readonly created_at: Date;
   readonly active_at: Date;
@@ -148,6 +150,7 @@ function headRow(row: Stored): HeadRow {
     description,
     ownerIds: row.owner_ids,
     memberCount: row.member_count,
+    leftPosition: row.left_position === null ? null : BigInt(row.left_position),
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
     activeAt: row.active_at.toISOString(),

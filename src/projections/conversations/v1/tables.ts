@@ -19,6 +19,7 @@ export const tables = `
     description text,
     owner_ids text[] collate "C" not null,
     member_count int not null,
+    left_position bigint,   -- where somebody who could read it last stopped being one
     created_by text collate "C" not null,
     created_at timestamptz not null,
     active_at timestamptz not null,
