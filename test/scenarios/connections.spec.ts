@@ -21,11 +21,12 @@ describe("a server under load", () => {
     const people = await Promise.all(Array.from({ length: 20 }, () => Person.register(server.url, "ada")));
     await Promise.all(people.map((person) => person.get("/api/conversations")));
     const bounded = new Map([
-      ["verbatim", 5],
+      ["verbatim", 3],
       ["verbatim queries", 3],
-      ["verbatim log reader", 8],
+      ["verbatim log reader", 9],
       ["verbatim projections", projectionsPool],
       ["verbatim jobs", 2],
+      ["verbatim proof", 1],
     ]);
     const config = readConfig({ ...settings, DATABASE_URL: server.databaseUrl });
     const others = mostConnections(config, { as: "server" }) - bounded.values().reduce((sum, each) => sum + each, 0);
