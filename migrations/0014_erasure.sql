@@ -50,11 +50,6 @@ alter table accounts.accounts add constraint erased_is_empty check (
     and pending_display_name is null and made_by_request is null)
 );
 
--- These read models have columns more: they are made anew from the log.
-update projections.versions set is_migrated = false, is_indexed = false, epoch = null, position = 0,
-  last_event_id = null, last_event_position = null
-where schema_name in ('users_v1', 'lines_v1', 'search_v1', 'conversations_v1', 'scheduled_v1', 'announcements_v1');
-
 -- Conversations of which older months are kept no longer, and how far that has come.
 create table erasure.months (
   conversation_id text collate "C" primary key,

@@ -5,6 +5,13 @@
 alter table projections.active drop constraint active_name_version_fkey;
 alter table projections.versions rename to builds;
 
+-- These read models have columns more: they are made anew from the log, also where they were stopped. From here on no
+-- process of an earlier release finds the table, so that none makes them as they were.
+update projections.builds set is_migrated = false, is_indexed = false, epoch = null, position = 0,
+  last_event_id = null, last_event_position = null, state = 'running', error = null, poison_position = null,
+  poison_event_id = null
+where schema_name in ('users_v1', 'lines_v1', 'search_v1', 'conversations_v1', 'scheduled_v1', 'announcements_v1');
+
 alter table projections.builds add column build int;
 update projections.builds b set build = numbered.build
   from (select name, version, row_number() over (partition by name order by version) as build from projections.builds) numbered

@@ -102,9 +102,9 @@ const missing: Refused = {
 
 async function buildOf({ pool, store }: Foundation, name: string, id?: string): Promise<ProjectionStatus | undefined> {
   const builds = await statusOfAll(pool, store, name);
-  return id === undefined
-    ? builds.findLast(({ isReady, isActive }) => isReady && !isActive)
-    : builds.find(({ version, build }) => buildId({ version, build }) === id);
+  if (id !== undefined) return builds.find(({ version, build }) => buildId({ version, build }) === id);
+  const newest = builds.findLast(({ isReady }) => isReady);
+  return newest?.isActive ? undefined : newest;
 }
 
 /** Does it, says so, and tells the log; what is refused ends the command with 1. */

@@ -23,7 +23,7 @@ export async function sweepStorage(
     await client.query("set statement_timeout = 0; set lock_timeout = 0");
     for (const table of await tablesIn(client, [...primary, ...schemas])) {
       signal.throwIfAborted();
-      await client.query(`vacuum (full, analyze) ${table}`);
+      await writeAnew(client, table);
     }
     const statistics = await orNot(
       () => client.query("vacuum full pg_catalog.pg_statistic"),
@@ -55,12 +55,31 @@ async function untilNobodySeesBefore(pool: Pool, signal: AbortSignal): Promise<v
   }
 }
 
-async function tablesIn(client: PoolClient, schemas: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = any ($1) order by 1`,
+/** By their ids: while they are written, a switch of read models may give their schemas each other's names. */
+async function tablesIn(client: PoolClient, schemas: readonly string[]): Promise<readonly number[]> {
+  const { rows } = await client.query<{ id: number }>(
+    `select t.oid as id from pg_class t join pg_namespace n on n.oid = t.relnamespace
+     where t.relkind = 'r' and n.nspname = any ($1) order by n.nspname, t.relname`,
     [schemas],
   );
-  return rows.map(({ name }) => name);
+  return rows.map(({ id }) => id);
+}
+
+async function writeAnew(client: PoolClient, table: number): Promise<void> {
+  const name = await nameOf(client, table);
+  if (name === null) return;
+  await client.query(`vacuum (full, analyze) ${name}`);
+  if ((await nameOf(client, table)) !== name) await writeAnew(client, table);
+}
+
+/** Null where it was dropped. */
+async function nameOf(client: PoolClient, table: number): Promise<string | null> {
+  const { rows } = await client.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, t.relname) as name from pg_class t join pg_namespace n on n.oid = t.relnamespace
+     where t.oid = $1`,
+    [table],
+  );
+  return rows[0]?.name ?? null;
 }
 
 async function orNot(work: () => Promise<unknown>, otherwise: string): Promise<readonly string[]> {

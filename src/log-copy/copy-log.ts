@@ -49,6 +49,8 @@ export interface Copied {
  */
 export async function copyLog(options: CopyOptions): Promise<Copied> {
   const { from, to, follows, signal, onProgress } = options;
+  if ((await from.epoch()) === (await to.epoch()))
+    throw new LogCopyRefused("Source and target are the same log: they are of one epoch.");
   const copy = new Copying(options, await from.head());
   const there = await copy.check();
   const began = copy.events;

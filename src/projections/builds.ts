@@ -1,7 +1,9 @@
 import type { Pool, PoolClient } from "pg";
+import { transaction } from "../platform/postgres/transaction.ts";
 import { channel, changed } from "./channel.ts";
 import { titleOf, type Build, type Projection } from "./projection.ts";
 import type { ProjectionRegistry } from "./registry.ts";
+import { freeName, takeName } from "./take-name.ts";
 
 /** A build as its row has it. */
 export interface BuildRow {
@@ -60,16 +62,35 @@ export async function declare(pool: Pool, registry: ProjectionRegistry, name: st
      insert into projections.active (name, build, builds_made) select $1, build, 1 from made on conflict do nothing`,
     [name, newest.version, newest.schema],
   );
-  const builds = await buildsOf(pool, [name]);
+  const served = servedBy(registry, await buildsOf(pool, [name]));
+  if (served?.isActive) return { projection: served.projection, number: served.build };
+  return transaction(pool, (client) => goToKnown(client, registry, name));
+}
+
+/** The build that queries go to, or else may go to; null where this release knows none of them. */
+function servedBy(
+  registry: ProjectionRegistry,
+  builds: readonly BuildRow[],
+): (BuildRow & { readonly projection: Projection }) | null {
   const known = builds.flatMap((row) => {
-    const projection = registry.find(name, row.version);
+    const projection = registry.find(row.name, row.version);
     return projection && row.state !== "dropping" ? [{ ...row, projection }] : [];
   });
-  const served = known.find(({ isActive }) => isActive) ?? known.at(-1);
-  if (served?.isActive) return { projection: served.projection, number: served.build };
-  const number = served?.build ?? (await addBuild(pool, { projection: newest, schema: newest.schema }));
-  await pool.query("update projections.active set build = $2, previous = null where name = $1", [name, number]);
-  return { projection: served?.projection ?? newest, number };
+  return known.find(({ isActive }) => isActive) ?? known.findLast(({ isReady }) => isReady) ?? known.at(-1) ?? null;
+}
+
+/** It takes the name that queries know, also from a build of the version that this release does not know. */
+async function goToKnown(client: PoolClient, registry: ProjectionRegistry, name: string): Promise<Build> {
+  await client.query("select from projections.active where name = $1 for update", [name]);
+  const served = servedBy(registry, await buildsOf(client, [name]));
+  const projection = served?.projection ?? registry.newest(name);
+  if (served?.isActive) return { projection, number: served.build }; // another process was first
+  if (served) await takeName(client, served, projection.schema);
+  else await freeName(client, projection);
+  const number = served?.build ?? (await addBuild(client, { projection, schema: projection.schema }));
+  await client.query("update projections.active set build = $2, previous = null where name = $1", [name, number]);
+  await tellChanged(client);
+  return { projection, number };
 }
 
 export interface NewBuild {

@@ -12,6 +12,9 @@ import { isMeant, titleOf, type Build } from "./projection.ts";
 import { skippedBy } from "./skips.ts";
 import { inTransaction, orOutage, type Steps } from "./transaction.ts";
 
+/** Somebody may read the old tables for long: everybody else who wants to would wait behind whoever drops them. */
+const longestLockMs = 1_000;
+
 /** The projection stands still until an operator says how to go on; why is on record. */
 export class Stopped extends Error {
   override readonly name = "Stopped";
@@ -144,6 +147,7 @@ export class Leader {
     await this.#shape({
       write: async (client) => {
         const schema = client.escapeIdentifier(this.#schema);
+        await client.query(`set local lock_timeout = ${longestLockMs}`);
         await client.query(`drop schema if exists ${schema} cascade`);
         await client.query(`create schema ${schema}`);
         await this.#build.projection.migrate(client);

@@ -6,6 +6,7 @@ import { tellChanged, titleOfRow } from "./builds.ts";
 import { buildId } from "./projection.ts";
 import { causeOf, record, type Cause } from "./record.ts";
 import type { ProjectionRegistry } from "./registry.ts";
+import { takeName } from "./take-name.ts";
 
 /** Two builds that take the same pages stand at the same place most of the time, and are met there. */
 const lookEveryMs = 5;
@@ -63,7 +64,7 @@ async function tryToSwitch({ pool, registry }: SwitchParts, switching: Switching
       if (!projection) return refuse("conflict", `This release does not know ${titleOfRow(pair.to)}.`);
       const standing = standingOf(pair);
       if (standing !== "level") return standing;
-      await takeName(client, pair, projection.schema);
+      await takeName(client, pair.to, projection.schema);
       await client.query(
         `with begun as (
            update projections.builds set lease_token = gen_random_uuid(), switches_itself = false
@@ -95,6 +96,7 @@ interface Standing {
   readonly schema: string;
   readonly state: "running" | "stopped" | "dropping";
   readonly isReady: boolean;
+  readonly epoch: string | null;
   readonly position: string;
 }
 
@@ -111,7 +113,7 @@ async function lockedPair(client: PoolClient, { name, build }: Switching): Promi
     [name],
   );
   const { rows } = await client.query<Standing>(
-    `select name, version, build, schema_name as schema, state, is_indexed as "isReady", position
+    `select name, version, build, schema_name as schema, state, is_indexed as "isReady", epoch, position
      from projections.builds where name = $1 and build in ($2, $3) order by build for update`,
     [name, active.rows[0]?.build, build],
   );
@@ -128,31 +130,6 @@ function standingOf({ from, to }: Pair): Refused | "level" | "not level" {
   if (!to.isReady) return refuse("conflict", "It is not built yet.");
   if (from.position === to.position) return "level";
   const isHeld = from.state === "running" && from.isReady;
-  return !isHeld && BigInt(to.position) > BigInt(from.position) ? "level" : "not level";
-}
-
-/** Whoever has the name that queries know gives it away: the active build, or an older one of another version. */
-async function takeName(client: PoolClient, { to }: Pair, schema: string): Promise<void> {
-  if (to.schema === schema) return;
-  const { rows } = await client.query<{ build: number }>(
-    "select build from projections.builds where schema_name = $1 for update",
-    [schema],
-  );
-  const [holder] = rows;
-  if (holder) await rename(client, { ...to, build: holder.build, schema }, `${to.name}_build_${holder.build}`);
-  await rename(client, to, schema);
-}
-
-async function rename(
-  client: PoolClient,
-  { name, build, schema }: Pick<Standing, "name" | "build" | "schema">,
-  as: string,
-): Promise<void> {
-  await client.query(`alter schema ${client.escapeIdentifier(schema)} rename to ${client.escapeIdentifier(as)}`);
-  await client.query(
-    `update projections.builds set schema_name = $3,
-       lease_token = case when lease_token is null then null else gen_random_uuid() end
-     where name = $1 and build = $2`,
-    [name, build, as],
-  );
+  const isPast = to.epoch !== from.epoch || BigInt(to.position) > BigInt(from.position);
+  return !isHeld && isPast ? "level" : "not level";
 }

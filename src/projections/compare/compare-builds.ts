@@ -48,6 +48,9 @@ export interface BuildComparison {
 
 const isTimeout = (error: unknown): boolean => (error as { code?: unknown }).code === "57014";
 
+/** What it reads was given another name, or is gone. */
+const isCrossed = (error: unknown): boolean => /^(42P01|3F000)$/.test(String((error as { code?: unknown }).code));
+
 /** Compares another build with the one that is asked, at one moment, and at one position where both stand still. */
 export async function compareBuilds(pool: Pool, request: CompareBuilds): Promise<BuildComparison | Refused> {
   const until = performance.now() + patienceMs;
@@ -58,6 +61,7 @@ export async function compareBuilds(pool: Pool, request: CompareBuilds): Promise
       await pause(lookEveryMs);
     }
   } catch (error) {
+    if (isCrossed(error)) return refuse("conflict", "A build was switched to or dropped meanwhile. Compare again.");
     if (!isTimeout(error)) throw error;
     return refuse("conflict", request.whole ? "That takes too long. Compare a sample." : "That takes too long.");
   }

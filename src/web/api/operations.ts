@@ -48,10 +48,6 @@ export async function switchTo(name: string, { version, reason }: { version: str
   await ask(pathOf(name, "switch"), { method: "POST", body: { version, ...given(reason) } });
 }
 
-export async function rollBack(name: string, reason: string): Promise<void> {
-  await ask(pathOf(name, "rollback"), { method: "POST", body: given(reason) });
-}
-
 export async function retry(name: string): Promise<void> {
   await ask(pathOf(name, "retry"), { method: "POST", body: {} });
 }

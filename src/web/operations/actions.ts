@@ -1,4 +1,4 @@
-import { dropBuild, rebuild, retry, rollBack, skip, switchTo, type Build } from "../api/operations.ts";
+import { dropBuild, rebuild, retry, skip, switchTo, type Build } from "../api/operations.ts";
 import { confirm } from "../parts/confirm.tsx";
 import { failureOf } from "../parts/failure.ts";
 import type { MenuItem } from "../parts/menu.tsx";
@@ -55,7 +55,7 @@ export function askToRollBack(model: ReadModel): void {
     action: t("act.rollback"),
     ask: t("act.reason"),
     kind: "main",
-    run: (reason) => done(rollBack(name, reason)),
+    run: (reason) => done(switchTo(name, { version: previous.id, reason })),
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EventStore } from "../../../src/event-store/port.ts";
 import { compareLogs } from "../../../src/log-copy/compare-logs.ts";
+import { migratedDatabase } from "../../support/database.ts";
 import { eventStoreDb } from "../../support/eventstoredb-under-test.ts";
 import { copied, event, fill, inEventStoreDb, inPostgres, textOf } from "./some-logs.ts";
 
@@ -22,6 +23,15 @@ describe("a copy is refused, and writes nothing", () => {
     await copied({ from, to });
     await to.append("person-1", [event()], "none");
     await expect(copied({ from, to })).rejects.toThrow(/goes on where the source ends/);
+  });
+
+  it("where both are one log, under whatever names, so that its epoch stays", async () => {
+    const url = await migratedDatabase();
+    const [from, to] = [await inPostgres(url), await inPostgres(url)];
+    await fill(from, 5);
+    const epoch = await from.epoch();
+    await expect(copied({ from, to })).rejects.toThrow(/the same log/);
+    expect(await from.epoch()).toBe(epoch);
   });
 
   it("where a word of what was copied is not the same any more", async () => {

@@ -7,8 +7,8 @@ import { copyLog, type Copied, type CopyOptions } from "../../../src/log-copy/co
 import { kurrentPace, postgresPace } from "../../../src/log-copy/pace.ts";
 import { migratedDatabase } from "../../support/database.ts";
 
-export async function inPostgres(): Promise<EventStore> {
-  return closing(await PostgresEventStore.open({ url: await migratedDatabase() }));
+export async function inPostgres(url?: string): Promise<EventStore> {
+  return closing(await PostgresEventStore.open({ url: url ?? (await migratedDatabase()) }));
 }
 
 export const newPrefix = (): string => `test_${randomBytes(6).toString("hex")}_`;

@@ -1,6 +1,7 @@
+import { runner } from "node-pg-migrate";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
-import { migrate } from "../../../src/platform/postgres/migrate.ts";
+import { migrate, migrationsFolder } from "../../../src/platform/postgres/migrate.ts";
 import { emptyDatabase, migratedDatabase, query } from "../../support/database.ts";
 
 const migrationLock = 7_265_504;
@@ -42,7 +43,49 @@ describe("Migrating", () => {
     expect(done.toSorted((a, b) => a - b)).toEqual([-1, 0, all]);
     expect(await query(url, "select epoch from log.epoch")).toHaveLength(1);
   });
+
+  it("sends read models whose tables have changed back to their start, those that were stopped, too", async () => {
+    const url = await emptyDatabase();
+    await migrateInPart(url, 11);
+    const at = "is_migrated, is_indexed, position, last_event_id, last_event_position";
+    await query(
+      url,
+      `insert into projections.versions (name, version, schema_name, epoch, ${at}, state, error, poison_position, poison_event_id)
+       select name, 1, name || '_v1', gen_random_uuid(), true, true, 7, gen_random_uuid(), 7, state, error, poison, poison_id
+       from (values ('lines', 'stopped', 'It cannot be written.', 8, gen_random_uuid()), ('members', 'running', null, null, null))
+         as before (name, state, error, poison, poison_id);
+       insert into projections.active (name, version) select name, version from projections.versions`,
+    );
+    await migrate(url);
+    const builds = await query(
+      url,
+      `select b.name, build, is_migrated, position, state, error, poison_position from projections.builds b
+       join projections.active a using (name, build) order by b.name`,
+    );
+    const going = { build: 1, state: "running", error: null, poison_position: null };
+    expect(builds).toEqual([
+      { name: "lines", ...going, is_migrated: false, position: "0" },
+      { name: "members", ...going, is_migrated: true, position: "7" },
+    ]);
+  });
 });
+
+/** As an earlier release did, that had so many. */
+async function migrateInPart(url: string, count: number): Promise<void> {
+  const dbClient = new pg.Client({ connectionString: url });
+  await dbClient.connect();
+  const table = { migrationsSchema: "verbatim", createMigrationsSchema: true, migrationsTable: "migrations" };
+  await runner({
+    dbClient,
+    dir: migrationsFolder,
+    direction: "up",
+    count,
+    ...table,
+    noLock: true,
+    log: () => undefined,
+  });
+  await dbClient.end();
+}
 
 async function migrationsOf(url: string): Promise<string[]> {
   const rows = await query<{ name: string }>(url, "select name from verbatim.migrations order by id");

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { beginBuild } from "../../../src/projections/begin-build.ts";
 import { declare } from "../../../src/projections/builds.ts";
+import { compareBuilds } from "../../../src/projections/compare/compare-builds.ts";
 import { drop } from "../../../src/projections/drop.ts";
 import { buildId, type Projection } from "../../../src/projections/projection.ts";
 import { rebuildBeside } from "../../../src/projections/rebuild-beside.ts";
@@ -11,7 +12,7 @@ import { statusOfAll } from "../../../src/projections/status.ts";
 import { rollBack, switchTo, type SwitchParts } from "../../../src/projections/switch.ts";
 import { query } from "../../support/database.ts";
 import { codec, counting } from "./counting.ts";
-import { newPool, quick, Setting } from "./setting.ts";
+import { newPool, quick, Setting, untilSomebodyWaits } from "./setting.ts";
 
 const byAda = { name: "counts", by: "ada", reason: "because" };
 
@@ -240,6 +241,57 @@ async function positionOf({ pool, store }: Setting, build: number): Promise<bigi
   return (await statusOfAll(pool, store)).find((each) => each.build === build)?.position ?? 0n;
 }
 
+describe("a comparison", () => {
+  it("that is crossed by a switch is refused", async () => {
+    const setting = await Setting.make();
+    await setting.amounts("user-1", 1, 2, 3);
+    await declare(setting.pool, new ProjectionRegistry([counting()]), "counts");
+    const worker = setting.worker([counting()]);
+    await setting.until({ state: "running" });
+    const build = await built(setting);
+    await worker.close(); // whose leaders would wait for the table, too
+    const holder = await setting.pool.connect();
+    await holder.query("begin; lock table counts_v1.counts in access exclusive mode");
+    const comparing = compareBuilds(setting.pool, { name: "counts", whole: true, limit: 20, timeoutMs: 30_000 });
+    await untilSomebodyWaits(setting);
+    expect(await switchTo(partsOf(setting), { ...byAda, build })).toMatchObject({ kind: "done" });
+    await holder.query("commit");
+    holder.release();
+    expect(await comparing).toMatchObject({ kind: "refused", refusal: { code: "conflict" } });
+  });
+});
+
+describe("a release that does not know the version that queries go to", () => {
+  /** Versions 1 and 2 are asked in the same words. */
+  const both = [counting(), { ...counting({ version: 2 }), schema: "counts_v1" }];
+
+  it("has them go to one that it knows, by the name that queries know", async () => {
+    const setting = await Setting.make();
+    await served(setting, ...both);
+    const parts = partsOf(setting, ...both);
+    await switchTo(parts, { ...byAda, build: await built(setting, parts) });
+    expect(await schemas(setting)).toEqual([{ schema: "counts_build_1" }, { schema: "counts_v1" }]);
+    await Promise.all([1, 2].map(() => declare(setting.pool, new ProjectionRegistry([counting()]), "counts")));
+    expect(await standing(setting)).toEqual(["1.1 active ready", "2.2 ready"]);
+    expect(await schemas(setting)).toEqual([{ schema: "counts_v1" }, { schema: "counts_build_2" }]);
+    await setting.amounts("user-1", 4);
+    await areBothUpToDate(setting);
+  });
+
+  it("makes its own where there is none any more, under that name", async () => {
+    const setting = await Setting.make();
+    await served(setting, ...both);
+    const parts = partsOf(setting, ...both);
+    await switchTo(parts, { ...byAda, build: await built(setting, parts) });
+    await drop(setting.pool, { name: "counts", build: 1 });
+    await Promise.all([1, 2].map(() => declare(setting.pool, new ProjectionRegistry([counting()]), "counts")));
+    await untilReady(setting, 3);
+    expect(await standing(setting)).toEqual(["2.2 ready", "1.3 active ready"]);
+    expect(await schemas(setting)).toEqual([{ schema: "counts_build_2" }, { schema: "counts_v1" }]);
+    await areBothUpToDate(setting);
+  });
+});
+
 describe("a switch", () => {
   it("is seen whole by every statement, none of which fails, while the log grows and it goes to and fro", async () => {
     const setting = await Setting.make();
@@ -302,5 +354,20 @@ describe("a switch", () => {
     await vi.waitUntil(async () => (await positionOf(setting, 2)) === 2n, 15_000);
     expect(await switchTo(parts, { ...byAda, build })).toMatchObject({ kind: "done" });
     expect(await rollBack(parts, byAda)).toMatchObject({ refusal: { code: "conflict", detail: "It is stopped." } });
+  });
+
+  it("goes from a build of another log to one of this log, whose positions say nothing of the other's", async () => {
+    const setting = await Setting.make();
+    await setting.amounts("user-1", 1, 2, 3);
+    const former = setting.worker([counting()]);
+    await setting.untilAtHead();
+    await former.close();
+    await query(setting.url, "update projections.builds set position = 1000, last_event_position = 1000");
+    await setting.store.renewEpoch();
+    setting.worker([counting()]);
+    await setting.until({ state: "stopped" });
+    const build = await built(setting);
+    expect(await switchTo(partsOf(setting), { ...byAda, build })).toMatchObject({ kind: "done" });
+    expect(await setting.rows()).toEqual({ user: [3, 6] });
   });
 });

@@ -91,6 +91,7 @@ describe("verbatim projections", () => {
       output: "members: queries go to v1.2 now, no more to v1.1.\n",
       code: 0,
     });
+    expect((await verbatim("switch", "members")).complaint).toContain("no such build that is ready");
     expect((await verbatim("rollback", "members")).output).toContain("queries go to v1.1 again");
     await verbatim("switch", "members", "1.2");
     expect((await verbatim("drop", "members", "1.2")).complaint).toContain("Queries go to it.");

@@ -5,7 +5,7 @@ import type { Projection } from "../../../src/projections/projection.ts";
 import { ProjectionRegistry } from "../../../src/projections/registry.ts";
 import { query } from "../../support/database.ts";
 import { codec, counting } from "./counting.ts";
-import { quick, Setting } from "./setting.ts";
+import { quick, Setting, untilSomebodyWaits } from "./setting.ts";
 
 function partsOf(setting: Setting, projection: Projection): RebuildOptions {
   const { pool, store } = setting;
@@ -29,6 +29,23 @@ describe("a rebuild", () => {
     expect(await setting.rows("other_v1")).toEqual(await setting.rows());
     expect(await setting.indexes()).toEqual(["counts_by_total", "counts_pkey"]);
     await setting.until({ state: "running", eventsProcessed: 4_003 });
+  });
+
+  it("in place lets others read on while somebody reads the rows for long", async () => {
+    const setting = await Setting.make();
+    await setting.amounts("user-1", 1, 2, 3);
+    const worker = setting.worker([counting()]);
+    await setting.untilAtHead();
+    await worker.close();
+    const reader = await setting.pool.connect();
+    await reader.query("begin; select from counts_v1.counts");
+    const rebuilding = rebuild("counts", partsOf(setting, counting()));
+    await untilSomebodyWaits(setting);
+    expect(await setting.rows()).toEqual({ user: [3, 6] });
+    await reader.query("commit");
+    reader.release();
+    await rebuilding;
+    expect(await setting.rows()).toEqual({ user: [3, 6] });
   });
 
   it("brings back what was damaged, and lets a stopped projection go on", async () => {

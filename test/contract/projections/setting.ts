@@ -157,6 +157,13 @@ export class Setting {
   }
 }
 
+/** For a lock on one of the database's tables. */
+export async function untilSomebodyWaits({ url }: Setting): Promise<void> {
+  const waiting = `select from pg_locks where locktype = 'relation' and not granted
+    and database = (select oid from pg_database where datname = current_database())`;
+  await vi.waitUntil(async () => (await query(url, waiting)).length > 0, { timeout: 15_000 });
+}
+
 export type Counts = Record<string, [events: number, total: number]>;
 
 export function newPool(url: string): pg.Pool {

@@ -121,6 +121,7 @@ describe("while people write and read", () => {
       expect([name, rows, tables.map(({ differing }) => differing)]).toEqual([name, [], tables.map(() => 0)]);
       const switched = made(await otto.post<ReadModel>(at(name, "switch"), { reason: "To try it." }));
       expect(inWords(switched.builds)).toEqual(["1.1 previous", "1.2 active"]);
+      expect(refusal(await otto.post(at(name, "switch"), {})).code).toBe("conflict"); // a second operator's
       const back = made(await otto.post<ReadModel>(at(name, "rollback"), {}));
       expect(inWords(back.builds)).toEqual(["1.1 active", "1.2 previous"]);
       made(await otto.post<ReadModel>(at(name, "rollback"), {}));

@@ -65,8 +65,8 @@ export function rollBackProjection(server: ApiServer, api: Api): void {
 const partsOf = ({ auth }: Api) => ({ pool: auth.pool, registry: allProjections });
 
 async function newestReady({ auth, store }: Api, name: string): Promise<number> {
-  const ready = (await statusOfAll(auth.pool, store, name)).findLast((each) => each.isReady && !each.isActive);
-  if (ready) return ready.build;
+  const ready = (await statusOfAll(auth.pool, store, name)).findLast((each) => each.isReady);
+  if (ready && !ready.isActive) return ready.build;
   if (!allProjections.names.includes(name)) throw notFound();
-  throw new Problem("conflict", "There is no other build that is ready.");
+  throw new Problem("conflict", "There is no newer build that is ready.");
 }
