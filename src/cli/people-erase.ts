@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import { accountOf, credentialsByLogin } from "../auth/accounts.ts";
 import type { Auth } from "../auth/auth.ts";
@@ -28,11 +29,23 @@ export function eraseCommand(): Command {
       const auth: Auth = { pool: foundation.pool, now: () => new Date(), registration: config.registration };
       const parts = { auth, commands: commands.context, keys: foundation.keys, dataDir: config.dataDir };
       const id = await personCalled(auth, user);
+      if (process.stdin.isTTY && !(await isMeant(user))) throw new StartRefused(user, "nobody was erased.");
       const begun = await beginErasure(parts, { userId: id, by: null });
       if (begun.kind === "refused") throw new StartRefused(user, begun.detail);
       console.log(`${id} is called "Erased person ${begun.number}" from now on, and logged out.`);
       await erase({ parts, config, foundation, id, signal: interrupted.signal });
     });
+}
+
+/** Asked on a terminal; a script knows what it does. */
+async function isMeant(user: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const sentence = `All that ${user} wrote becomes unreadable for ever, in backups too. Type ${user} to go on: `;
+    return (await terminal.question(sentence)).trim() === user;
+  } finally {
+    terminal.close();
+  }
 }
 
 interface Erasing {
