@@ -9,7 +9,7 @@ alter table projections.versions rename to builds;
 -- process of an earlier release finds the table, so that none makes them as they were.
 update projections.builds set is_migrated = false, is_indexed = false, epoch = null, position = 0,
   last_event_id = null, last_event_position = null, state = 'running', error = null, poison_position = null,
-  poison_event_id = null
+  poison_event_id = null, events_processed = 0
 where schema_name in ('users_v1', 'lines_v1', 'search_v1', 'conversations_v1', 'scheduled_v1', 'announcements_v1');
 
 alter table projections.builds add column build int;

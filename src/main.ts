@@ -35,10 +35,10 @@ async function run(): Promise<void> {
   const observers = [measuredAppends(metrics), ...(tracing ? [tracedAppends(tracing)] : [])];
   const foundation = { ...opened, store: new ObservedEventStore(opened.store, observers) };
   const { pool, store } = foundation;
+  const measurePool = measurePools(metrics); // the first: those below ask the database, and would be counted themselves
   measureReading(metrics, { pool, store, reactors: () => positionsOfReactors(pool) });
   measureJobs(metrics, pool);
   measureProof(metrics, { pool, store });
-  const measurePool = measurePools(metrics);
   measurePool("general", () => stateOfPool(pool));
   const log = opened.store;
   if (log instanceof PostgresEventStore) measurePool("log", () => log.readers());

@@ -33,6 +33,7 @@ export async function changeAccount(auth: Auth, change: AccountChange): Promise<
     if (!administrators.includes(change.by)) return powerless; // not any more: somebody was faster
     const remains = isDisabled !== true && (change.roles?.includes("administrator") ?? true);
     if (!remains && administrators.length === 1 && administrators[0] === userId) return last;
+    if (await isToBeErased(client, userId)) return leaving;
     const roles = change.roles && allRoles.filter((role) => change.roles?.includes(role));
     const { rowCount } = await client.query(
       `update accounts.accounts set roles = coalesce($2, roles), is_disabled = coalesce($3, is_disabled),
@@ -44,6 +45,15 @@ export async function changeAccount(auth: Auth, change: AccountChange): Promise<
     if (rowCount === 0) return unknown;
     return { kind: "changed", endedSessions: isDisabled === true ? await endSessions(client, { userId }) : [] };
   });
+}
+
+/** From the moment it was asked for they are kept out. One who was erased is no account any more. */
+async function isToBeErased(client: ClientBase, userId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "select from erasure.people join accounts.accounts using (user_id) where user_id = $1 and not is_erased",
+    [findable(userId)],
+  );
+  return rowCount !== 0;
 }
 
 /** Who waits here sees the administrators as the change before left them. Always in one order, so nobody waits in a ring. */
@@ -58,4 +68,5 @@ export async function lockAdministrators(client: ClientBase): Promise<string[]> 
 
 const unknown = refused("not_found", "There is no such account.");
 const powerless = refused("forbidden", "This is for administrators.");
+const leaving = refused("conflict", "This person is being erased.");
 const last = refused("conflict", "This is the last administrator.");

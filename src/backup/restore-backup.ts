@@ -1,12 +1,12 @@
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Pool, PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { emptyAccount } from "../auth/erase-account.ts";
-import { erasedFile, type ErasedKey } from "../erasure/erased-list.ts";
+import { erasedFile, rememberBackup, type ErasedKey } from "../erasure/erased-list.ts";
 import type { MasterKey } from "../event-store/keys/master-key.ts";
 import { transaction } from "../platform/postgres/transaction.ts";
 import { BackupRefused } from "./backup-refused.ts";
@@ -61,8 +61,9 @@ export async function restoreBackup(
       onTable(file.table, file.rows);
       if (file.table === "keys.master_check") await assertMaster(client, master);
     }
-    emptied = await applyErased(client, [...erased.values()]);
     await goOnCounting(client);
+    emptied = await applyErased(client, [...erased.values()]);
+    await rememberBackup(client, await realpath(keysFolder));
     await client.query("update log.epoch set epoch = gen_random_uuid(), since = now()");
     await client.query(
       `update reactors.checkpoints set epoch = (select epoch from log.epoch), lease_holder = null, lease_token = null,
@@ -85,7 +86,9 @@ async function assertEmpty(client: PoolClient): Promise<void> {
 async function assertKnown(client: PoolClient, { files }: Manifest): Promise<void> {
   const tables = new Map((await primaryTables(client)).map(({ name, columns }) => [name, new Set(columns)]));
   for (const { table, columns } of files) {
-    const missing = columns.find((column) => !tables.get(table)?.has(column));
+    const there = tables.get(table);
+    if (!there) throw new BackupRefused(`The backup is of a later release: there is no ${table} here.`);
+    const missing = columns.find((column) => !there.has(column));
     if (missing !== undefined)
       throw new BackupRefused(`The backup is of a later release: ${table} has no ${missing} here.`);
   }

@@ -6,7 +6,7 @@ import type { PoolClient } from "pg";
  */
 const primary: Readonly<Record<string, "all" | readonly string[]>> = {
   accounts: "all",
-  erasure: ["months", "people"],
+  erasure: "all",
   jobs: "all",
   keys: "all",
   kept: "all",

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { eventsPage } from "../audit/events-page.ts";
 import { auditEventJson, peopleInEvent, type AuditEventJson } from "../wire/audit-event.ts";
 import { conversationGiven, openAuditSession, pointGiven, stretchGiven } from "./audit-session.ts";
-import { looking, printable, type Looking } from "./audit-options.ts";
+import { looking, printable, printableJson, type Looking } from "./audit-options.ts";
 
 const pageSize = 500;
 
@@ -35,7 +35,7 @@ export function auditEventsCommand(): Command {
         const people = await reads.people.named(page.steps.flatMap(({ event }) => peopleInEvent(event)));
         for (const step of page.steps) {
           const event = auditEventJson(step, { epoch, people });
-          console.log(isJson ? JSON.stringify(event) : lineOf(event));
+          console.log(isJson ? printableJson(event) : lineOf(event));
         }
         after = page.next;
       }

@@ -82,6 +82,8 @@ async function exported(session: AuditSession, options: Options) {
 }
 
 async function towardsNow(proofs: Awaited<ReturnType<typeof openProofs>>, keptSize: string | undefined) {
+  if (keptSize !== undefined && !/^\d{1,15}$/.test(keptSize))
+    throw new StartRefused("--kept", "it must be the size of a checkpoint, as it stands in it.");
   const kept = keptSize === undefined ? null : await proofs.ofSize(Number(keptSize));
   if (keptSize !== undefined && !kept)
     throw new StartRefused("--kept", `there is no checkpoint of ${keptSize} events.`);

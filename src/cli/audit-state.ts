@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { stateAt } from "../audit/state-at.ts";
 import { auditStateJson, peopleInState, type AuditLineJson } from "../wire/audit-state.ts";
 import { conversationGiven, openAuditSession, pointGiven, stretchGiven } from "./audit-session.ts";
-import { looking, type Looking } from "./audit-options.ts";
+import { looking, printableJson, type Looking } from "./audit-options.ts";
 
 const pageSize = 500;
 
@@ -37,8 +37,8 @@ export function auditStateCommand(): Command {
         const { replay, lines, next } = page;
         const people = await reads.people.named(peopleInState(replay, lines));
         const { lines: shown, ...state } = auditStateJson({ replay, lines, epoch, people });
-        if (below === null) console.log(JSON.stringify(state, null, 2));
-        for (const line of shown.toReversed()) console.log(JSON.stringify(line satisfies AuditLineJson));
+        if (below === null) console.log(printableJson(state, 2));
+        for (const line of shown.toReversed()) console.log(printableJson(line satisfies AuditLineJson));
         below = next;
       } while (below !== null);
     });

@@ -30,10 +30,17 @@ export function eraseCommand(): Command {
       const parts = { auth, commands: commands.context, keys: foundation.keys, dataDir: config.dataDir };
       const id = await personCalled(auth, user);
       if (process.stdin.isTTY && !(await isMeant(user))) throw new StartRefused(user, "nobody was erased.");
-      const begun = await beginErasure(parts, { userId: id, by: null });
-      if (begun.kind === "refused") throw new StartRefused(user, begun.detail);
-      console.log(`${id} is called "Erased person ${begun.number}" from now on, and logged out.`);
-      await erase({ parts, config, foundation, id, signal: interrupted.signal });
+      // Whoever has the read models' leases keeps them; where no server runs they are brought up to date here.
+      const thread = new ProjectionThread({ settings: threadSettings(config, foundation), report: console.error });
+      thread.start();
+      try {
+        const begun = await beginErasure(parts, { userId: id, by: null });
+        if (begun.kind === "refused") throw new StartRefused(user, begun.detail);
+        console.log(`${id} is called "Erased person ${begun.number}" from now on, and logged out.`);
+        await erase({ parts, pool: foundation.pool, id, signal: interrupted.signal });
+      } finally {
+        await thread.close();
+      }
     });
 }
 
@@ -50,27 +57,18 @@ async function isMeant(user: string): Promise<boolean> {
 
 interface Erasing {
   readonly parts: ErasureParts;
-  readonly config: Config;
-  readonly foundation: Foundation;
+  readonly pool: Foundation["pool"];
   readonly id: UserId;
   readonly signal: AbortSignal;
 }
 
-async function erase({ parts, config, foundation, id, signal }: Erasing): Promise<void> {
-  const { pool } = foundation;
+async function erase({ parts, pool, id, signal }: Erasing): Promise<void> {
   await destroyKey(parts, await known(pool, id));
   console.log("The key is destroyed: nobody reads their words in the log any more.");
   console.log("Read models, mails and PostgreSQL's own files follow …");
-  // Whoever has the read models' leases keeps them; where no server runs they are brought up to date here.
-  const thread = new ProjectionThread({ settings: threadSettings(config, foundation), report: console.error });
-  thread.start();
-  try {
-    for (let erasure = await known(pool, id); !erasure.isDone; erasure = await known(pool, id)) {
-      const isOurs = await withErasureLock(pool, () => carryOut(parts, erasure, signal));
-      if (!isOurs) await new Promise((resolve) => setTimeout(resolve, lookEveryMs)); // a server is at it
-    }
-  } finally {
-    await thread.close();
+  for (let erasure = await known(pool, id); !erasure.isDone; erasure = await known(pool, id)) {
+    const isOurs = await withErasureLock(pool, () => carryOut(parts, erasure, signal));
+    if (!isOurs) await new Promise((resolve) => setTimeout(resolve, lookEveryMs)); // a server is at it
   }
   for (const sentence of (await known(pool, id)).remains) console.log(sentence);
   console.log("Done. Keep the list that `verbatim people erased` prints where the backups are not.");

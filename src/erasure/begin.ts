@@ -2,9 +2,8 @@ import type { Pool } from "pg";
 import type { Auth } from "../auth/auth.ts";
 import { closeForErasure, type ClosedForErasure } from "../auth/erase-account.ts";
 import { refused, type Refused } from "../auth/refused.ts";
-import type { CommandContext } from "../commands/context.ts";
 import type { UserId } from "../domain/ids.ts";
-import { heldFor } from "./held.ts";
+import { heldFor, type HoldsParts } from "./held.ts";
 
 export interface BeginErasure {
   readonly userId: UserId;
@@ -17,7 +16,7 @@ export interface BeginErasure {
  * whatever happens. Nothing is begun while a legal hold stands in the way, or for the last administrator.
  */
 export async function beginErasure(
-  { auth, commands }: { readonly auth: Auth; readonly commands: Pick<CommandContext, "holds"> },
+  { auth, commands }: { readonly auth: Auth; readonly commands: HoldsParts["commands"] },
   { userId, by }: BeginErasure,
 ): Promise<ClosedForErasure | Refused> {
   const held = await heldFor({ pool: auth.pool, commands }, userId);

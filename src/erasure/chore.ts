@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { reasonOf } from "../platform/start-refused.ts";
-import { goOnErasing, withErasureLock } from "./go-on.ts";
+import { destroyKeys, goOnErasing, withErasureLock } from "./go-on.ts";
 import { forgetOldWords, type RetentionParts } from "./retention.ts";
 
 const everyMs = 1_000;
@@ -17,18 +17,24 @@ export function startErasing(parts: RetentionParts): AsyncDisposable {
   const failed = (what: string) => (error: unknown) => {
     if (!signal.aborted) report(`${what}: ${reasonOf(error)}`);
   };
-  let forgetsAt = 0;
-  const running = (async () => {
+  const eachSecond = async (work: () => Promise<void>): Promise<void> => {
     while (!signal.aborted) {
+      await work();
+      await pause(everyMs, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
+    }
+  };
+  let forgetsAt = 0;
+  const running = Promise.all([
+    eachSecond(() => destroyKeys(telling, signal).catch(failed("No key can be destroyed just now"))),
+    eachSecond(async () => {
       await goOnErasing(telling, signal).catch(failed("Nobody can be erased just now"));
       if (performance.now() >= forgetsAt) {
         forgetsAt = performance.now() + forgetsEveryMs;
         const forgetting = withErasureLock(parts.auth.pool, () => forgetOldWords(telling, signal));
         await forgetting.catch(failed("What is too old could not be forgotten"));
       }
-      await pause(everyMs, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
-    }
-  })();
+    }),
+  ]);
   return {
     async [Symbol.asyncDispose]() {
       closing.abort();

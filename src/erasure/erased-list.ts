@@ -35,8 +35,8 @@ export async function* erasedKeys(db: Pool | PoolClient, after = 0): AsyncGenera
 }
 
 /** From now on erasures are told to the list in this folder, too. */
-export async function rememberBackup(pool: Pool, folder: string): Promise<void> {
-  await pool.query(
+export async function rememberBackup(db: Pool | PoolClient, folder: string): Promise<void> {
+  await db.query(
     `insert into erasure.backups (folder, made_at) values ($1, now())
      on conflict (folder) do update set made_at = excluded.made_at`,
     [folder],

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { reasonOf } from "../platform/start-refused.ts";
-import { carryOut, ErasureHeld, type ErasureParts } from "./carry-out.ts";
-import { openErasures } from "./people.ts";
+import { carryOut, destroyKey, ErasureHeld, type ErasureParts } from "./carry-out.ts";
+import { openErasures, type Erasure } from "./people.ts";
 
 /** One process at a time carries erasures out: two that rewrite the same tables would only hold each other up. */
 const erasureLock = 7_265_510;
@@ -9,6 +9,14 @@ const erasureLock = 7_265_510;
 export interface GoingOnParts extends ErasureParts {
   /** Told, a sentence each, of what waits and of what failed and is tried again. */
   readonly report: (sentence: string) => void;
+}
+
+/** The keys of all who are to be erased: the rest may wait for hours, for a read model that is built or for a backup. */
+export async function destroyKeys(parts: GoingOnParts, signal: AbortSignal): Promise<void> {
+  for (const erasure of await openErasures(parts.auth.pool)) {
+    if (signal.aborted) return;
+    await destroyKey(parts, erasure).catch((error: unknown) => reportWaiting(parts, erasure, error));
+  }
 }
 
 /** Goes on with every erasure that was begun and is not done; nothing where another process is at it. */
@@ -21,11 +29,15 @@ export async function goOnErasing(parts: GoingOnParts, signal: AbortSignal): Pro
         await carryOut(parts, erasure, signal);
       } catch (error) {
         if (signal.aborted) return;
-        const what = error instanceof ErasureHeld ? "waits" : "is not done yet";
-        parts.report(`The erasure of ${erasure.userId} ${what}: ${reasonOf(error)}`);
+        reportWaiting(parts, erasure, error);
       }
     }
   });
+}
+
+function reportWaiting({ report }: GoingOnParts, { userId }: Erasure, error: unknown): void {
+  const what = error instanceof ErasureHeld ? "waits" : "is not done yet";
+  report(`The erasure of ${userId} ${what}: ${reasonOf(error)}`);
 }
 
 /** @returns whether it was this process's turn. */

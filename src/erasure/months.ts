@@ -9,14 +9,23 @@ export interface Months {
   readonly before: string;
 }
 
-/** Those with keys of months before a time, at most a thousand. */
-export async function conversationsWithMonthsBefore(pool: Pool, time: string): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ id: string }>(
-    `select distinct split_part(name, ':', 2) as id from keys.keys
-     where name >= 'month:' and name < 'month;' and right(name, 7) < $1 and wrapped is not null order by 1 limit 1000`,
-    [time.slice(0, 7)],
-  );
-  return rows.map(({ id }) => id);
+const pageSize = 1_000;
+
+/** Those with keys of months before a time, each once: all of a conversation's names follow each other. */
+export async function* conversationsWithMonthsBefore(pool: Pool, time: string): AsyncGenerator<string, void> {
+  for (let last = { name: "month:", id: "" }; ;) {
+    const { rows } = await pool.query<typeof last>(
+      `select name, split_part(name, ':', 2) as id from keys.keys
+       where name > $2 and name < 'month;' and right(name, 7) < $1 and wrapped is not null
+       order by name limit ${pageSize}`,
+      [time.slice(0, 7), last.name],
+    );
+    for (const row of rows) {
+      if (row.id !== last.id) yield row.id;
+      last = row;
+    }
+    if (rows.length < pageSize) return;
+  }
 }
 
 /** The names of its keys of months before, those that are there or those that were destroyed. */

@@ -1,8 +1,27 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "pg";
-import type { Position } from "../event-store/port.ts";
+import type { Epoch, Position } from "../event-store/port.ts";
 
 const lookEveryMs = 100;
+const patienceMs = 2_000;
+
+/** Whether these read models know all that the log held at a place, after some patience: one that is made anew does not. */
+export async function doKnow(
+  pool: Pool,
+  names: readonly string[],
+  { epoch, position }: { readonly epoch: Epoch; readonly position: Position },
+): Promise<boolean> {
+  for (const until = performance.now() + patienceMs; ;) {
+    const { rowCount } = await pool.query(
+      `select from projections.active join projections.builds using (name, build)
+       where name = any ($1) and is_indexed and epoch = $2 and position >= $3`,
+      [names, epoch, position],
+    );
+    if (rowCount === names.length) return true;
+    if (performance.now() >= until) return false;
+    await pause(lookEveryMs);
+  }
+}
 
 /** Settles when every build of every read model has got past a position, so that none holds what was erased there. @throws where one has stopped */
 export async function untilReadModelsPassed(pool: Pool, position: Position, signal: AbortSignal): Promise<void> {
@@ -10,7 +29,7 @@ export async function untilReadModelsPassed(pool: Pool, position: Position, sign
     signal.throwIfAborted();
     const { rows } = await pool.query<{ schema: string; state: string }>(
       `select schema_name as schema, state from projections.builds
-       where state <> 'dropping' and position < $1 order by state desc`,
+       where position < $1 order by state desc`,
       [position],
     );
     const [behind] = rows;

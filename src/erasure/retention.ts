@@ -3,9 +3,12 @@ import { forgetWords } from "../commands/forget-words.ts";
 import { conversationStream } from "../commands/streams.ts";
 import type { Kind } from "../domain/conversation/events.ts";
 import { conversationId, userId } from "../domain/ids.ts";
+import type { KeyName } from "../event-store/codec/event-type.ts";
+import { reasonOf } from "../platform/start-refused.ts";
+import { isOutage } from "../projections/outage.ts";
 import type { GoingOnParts } from "./go-on.ts";
 import { tellBackups } from "./erased-list.ts";
-import { heldIn } from "./held.ts";
+import { heldIn, NotKnown } from "./held.ts";
 import {
   conversationsWithMonthsBefore,
   markForgotten,
@@ -41,26 +44,46 @@ export async function forgetOldWords(parts: RetentionParts, signal: AbortSignal)
   await noteOldMonths(parts);
   for (const months of await notForgotten(pool)) {
     signal.throwIfAborted();
-    await forget(parts, months);
+    await orReported(parts, months.conversationId, () => forget(parts, months));
   }
   const swept = await notSwept(pool);
   const last = swept.at(-1);
   if (!last) return;
   await untilReadModelsPassed(pool, last.position, signal);
-  const keys = await Promise.all(swept.map((months) => monthKeysBefore(pool, months, "destroyed")));
-  const missed = await tellBackups(pool, keys.flat());
+  const keys: KeyName[] = [];
+  // One by one: there may be many, and others need connections, too.
+  for (const months of swept) keys.push(...(await monthKeysBefore(pool, months, "destroyed")));
+  const missed = await tellBackups(pool, keys);
   const remains = await sweepStorage(pool, { schemas: await schemasWithWords(pool), signal });
   for (const sentence of [...missed, ...remains]) parts.report(sentence);
   for (const { conversationId: id } of swept) await markSwept(pool, id);
 }
 
 /** From then on it is on record what is to be forgotten, whatever happens. */
-async function noteOldMonths({ auth: { pool }, commands, days, clock }: RetentionParts): Promise<void> {
+async function noteOldMonths(parts: RetentionParts): Promise<void> {
+  const {
+    auth: { pool },
+    commands,
+    days,
+    clock,
+  } = parts;
   const shortest = Math.min(...Object.values(days));
   if (shortest === Infinity) return;
-  for (const id of await conversationsWithMonthsBefore(pool, monthBefore(clock(), shortest))) {
-    const kept = days[await kindOf(commands, id)];
-    if (kept !== undefined) await toForget(pool, { conversationId: id, before: monthBefore(clock(), kept) });
+  for await (const id of conversationsWithMonthsBefore(pool, monthBefore(clock(), shortest))) {
+    await orReported(parts, id, async () => {
+      const kept = days[await kindOf(commands, id)];
+      if (kept !== undefined) await toForget(pool, { conversationId: id, before: monthBefore(clock(), kept) });
+    });
+  }
+}
+
+/** What is wrong with one conversation keeps no other from being forgotten; what concerns all of them does. */
+async function orReported({ report }: RetentionParts, id: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof NotKnown || isOutage(error)) throw error;
+    report(`What is too old in ${id} could not be forgotten: ${reasonOf(error)}`);
   }
 }
 

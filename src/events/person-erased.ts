@@ -12,8 +12,5 @@ export const personErased: Declared<DomainEvent<"PersonErased", PersonErased>> =
   version: 1,
   schema,
   personal: {},
-  forgets: ({ data }) => {
-    const own = `person:${schema.parse(data).userId}`;
-    return (name) => name === own;
-  },
+  forgets: ({ data }) => ({ owner: `person:${schema.parse(data).userId}`, isMeant: () => true }),
 };

@@ -14,8 +14,8 @@ export const wordsForgotten: Declared<DomainEvent<"WordsForgotten", WordsForgott
   personal: {},
   forgets: ({ data }) => {
     const { conversationId: id, before } = schema.parse(data);
-    const months = `month:${id}:`;
-    const kept = before.slice(0, 7);
-    return (name) => name.startsWith(months) && name.slice(months.length) < kept;
+    const owner = `month:${id}`;
+    const firstKept = `${owner}:${before.slice(0, 7)}`;
+    return { owner, isMeant: (name) => name < firstKept };
   },
 };

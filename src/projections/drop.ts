@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import { refuse, type Refused } from "../domain/decision.ts";
 import { transaction } from "../platform/postgres/transaction.ts";
 import { tellChanged, type BuildRow } from "./builds.ts";
+import { isHeldUp, longestLockMs } from "./held-up.ts";
 
 /**
  * Gives up a build that is not asked, and its tables. Its leader is out first, so that the tables are nobody's; should
@@ -32,9 +33,10 @@ async function giveUp(client: PoolClient, { name, build }: Pick<BuildRow, "name"
   return rowCount === 0 ? refuse("not_found") : null;
 }
 
-/** Nothing, where somebody else has finished it. */
+/** Nothing, where somebody else has finished it. Where its tables are still read it is left to the next look. */
 export async function finishDrop(pool: Pool, { name, build }: Pick<BuildRow, "name" | "build">): Promise<void> {
   await transaction(pool, async (client) => {
+    await client.query(`set local lock_timeout = ${longestLockMs}`);
     const { rows } = await client.query<{ schema: string }>(
       `select schema_name as schema from projections.builds where name = $1 and build = $2 and state = 'dropping'
        for update`,
@@ -49,5 +51,7 @@ export async function finishDrop(pool: Pool, { name, build }: Pick<BuildRow, "na
     ]);
     await client.query("delete from projections.builds where name = $1 and build = $2", [name, build]);
     await tellChanged(client);
+  }).catch((error: unknown) => {
+    if (!isHeldUp(error)) throw error;
   });
 }

@@ -4,6 +4,7 @@ import { EpochMismatch } from "../event-store/errors.ts";
 import type { Epoch, EventStore, Position, RecordedEvent } from "../event-store/port.ts";
 import { reasonOf } from "../platform/start-refused.ts";
 import { markIndexed, markMigrated, moveCheckpoint, recordStop, type Claim } from "./checkpoint-row.ts";
+import { longestLockMs } from "./held-up.ts";
 import { LeaseLost, type Tenure } from "./lease.ts";
 import { Meter } from "./meter.ts";
 import { Outage } from "./outage.ts";
@@ -11,9 +12,6 @@ import type { Page } from "./pages.ts";
 import { isMeant, titleOf, type Build } from "./projection.ts";
 import { skippedBy } from "./skips.ts";
 import { inTransaction, orOutage, type Steps } from "./transaction.ts";
-
-/** Somebody may read the old tables for long: everybody else who wants to would wait behind whoever drops them. */
-const longestLockMs = 1_000;
 
 /** The projection stands still until an operator says how to go on; why is on record. */
 export class Stopped extends Error {
@@ -147,7 +145,7 @@ export class Leader {
     await this.#shape({
       write: async (client) => {
         const schema = client.escapeIdentifier(this.#schema);
-        await client.query(`set local lock_timeout = ${longestLockMs}`);
+        await client.query(`set local lock_timeout = ${longestLockMs}`); // somebody may read the old ones for long
         await client.query(`drop schema if exists ${schema} cascade`);
         await client.query(`create schema ${schema}`);
         await this.#build.projection.migrate(client);

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { refuse, type Refused } from "../domain/decision.ts";
 import { transaction } from "../platform/postgres/transaction.ts";
 import { tellChanged, titleOfRow } from "./builds.ts";
+import { isHeldUp, longestLockMs } from "./held-up.ts";
 import { buildId } from "./projection.ts";
 import { causeOf, record, type Cause } from "./record.ts";
 import type { ProjectionRegistry } from "./registry.ts";
@@ -11,8 +12,6 @@ import { takeName } from "./take-name.ts";
 /** Two builds that take the same pages stand at the same place most of the time, and are met there. */
 const lookEveryMs = 5;
 const patienceMs = 5_000;
-/** For a batch that is being committed. */
-const longestLockMs = 1_000;
 
 export interface SwitchParts {
   readonly pool: Pool;
@@ -85,9 +84,6 @@ async function tryToSwitch({ pool, registry }: SwitchParts, switching: Switching
     throw error;
   }
 }
-
-/** A lock was not to be had in time, or by one of two who waited for each other: nothing was changed. */
-const isHeldUp = (error: unknown): boolean => /^(55P03|40P01)$/.test(String((error as { code?: unknown }).code));
 
 interface Standing {
   readonly name: string;

@@ -85,6 +85,20 @@ describe("keys", () => {
     expect((await ring.forSealing(["person:ada"])).get("person:ada")?.secret).toBeNull();
   });
 
+  it("are forgotten by their owner, however many others are kept", async () => {
+    const ring = keyRing();
+    const others = Array.from({ length: 1_000 }, (_, n) => `month:c${n}:2026-01` as const);
+    const keys = await ring.forSealing(["month:yard:2026-01", "month:yard:2026-02", ...others]);
+    const [first = "", second = ""] = [...keys.values()].map(({ id }) => id);
+    await vi.waitFor(async () => expect(await isCached(ring, second)).toBe(true));
+    await ring.forOpening(new Set([first, second]));
+    const asked: string[] = [];
+    const isMeant = (name: string): boolean => asked.push(name) > 0 && name.endsWith("01");
+    ring.forget({ owner: "month:yard", isMeant });
+    expect(asked.toSorted()).toEqual(["month:yard:2026-01", "month:yard:2026-02"]);
+    expect([await isCached(ring, first), await isCached(ring, second)]).toEqual([false, true]);
+  });
+
   it("are not cached while a process cannot hear of their end", async () => {
     const ring = keyRing();
     const id = (await ring.forSealing(["person:ada"])).get("person:ada")?.id ?? "";

@@ -13,7 +13,7 @@ import type { KeyedEvent } from "../../domain/keyed-events.ts";
 import { PersistentMap } from "../../domain/persistent-map.ts";
 
 /** Of the text below: another one whenever a conversation's state, or what its events make of it, changes. */
-export const conversationTextVersion = 3;
+export const conversationTextVersion = 4;
 
 /** The words of a conversation, which are kept apart from its text: sealed. */
 export type ConversationWords = Pick<Conversation, "name" | "description">;

@@ -30,7 +30,7 @@ function changedBy(conversation: Conversation, { type, data }: ConversationEvent
     case "ConversationRenamed":
       return { ...conversation, ...renamed(conversation, data) };
     case "ConversationDeleted":
-      return { ...initialState, status: "deleted", kind: conversation.kind };
+      return { ...initialState, status: "deleted", kind: conversation.kind, incident: conversation.incident };
     case "MembersAdded":
       return data.userIds.reduce((all, userId) => withMember(all, userId, data.role), conversation);
     case "MemberJoined":

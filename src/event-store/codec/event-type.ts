@@ -12,9 +12,20 @@ export interface Keys {
   /** Made where they are missing, and durable when this settles. */
   forSealing(names: readonly KeyName[]): Promise<ReadonlyMap<KeyName, SealingKey>>;
   forOpening(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, SealingKey>>;
-  /** Keys of these names were destroyed: nothing that was kept of them is used any more. */
-  forget(isDestroyed: (name: KeyName) => boolean): void;
+  /** These were destroyed: nothing that was kept of them is used any more. */
+  forget(destroyed: Destroyed): void;
 }
+
+/** Keys that were destroyed, all of one owner: there are many others, which nobody has to go through. */
+export interface Destroyed {
+  /** As `ownerIn` has it. */
+  readonly owner: string;
+  /** Whether it is meant, of the owner's. */
+  readonly isMeant: (name: KeyName) => boolean;
+}
+
+/** A key's name without its month: `person:ada`, `month:yard`. */
+export const ownerIn = (name: KeyName): string => name.split(":", 2).join(":");
 
 export interface SealingKey {
   readonly id: string;
@@ -32,7 +43,7 @@ export interface EventContext {
 export type OwnerOf = (event: EventContext) => readonly KeyName[];
 
 /** Which keys were destroyed before an event was written that says so. */
-export type DestroyedBy = (event: EventContext) => (name: KeyName) => boolean;
+export type DestroyedBy = (event: EventContext) => Destroyed;
 
 /** An event type as the codec knows it: declared in events/, one file each. */
 export interface EventType {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { RecordedEvent } from "../port.ts";
 import { Codec } from "./codec.ts";
-import type { EventType, KeyName, Keys, SealingKey } from "./event-type.ts";
+import type { Destroyed, EventType, KeyName, Keys, SealingKey } from "./event-type.ts";
 import { KeysInMemory } from "./keys-in-memory.ts";
 
 const said: EventType = {
@@ -15,7 +15,7 @@ const erased: EventType = {
   type: "Erased",
   version: 1,
   schema: { parse: (data) => data as Record<string, never> },
-  forgets: () => (name) => name === "person:ada",
+  forgets: () => ({ owner: "person:ada", isMeant: () => true }),
 };
 
 /** Keys as a process keeps them that has not heard of the destruction yet. */
@@ -32,8 +32,8 @@ class Stale implements Keys {
     return this.#keys.forOpening();
   }
 
-  forget(isDestroyed: (name: KeyName) => boolean): void {
-    if (isDestroyed("person:ada")) this.#forgotten.add("person:ada");
+  forget({ owner }: Destroyed): void {
+    if (owner === "person:ada") this.#forgotten.add(owner);
   }
 }
 

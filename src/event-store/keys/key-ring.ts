@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type pg from "pg";
 import { Listener } from "../../platform/postgres/listener.ts";
-import type { KeyName, Keys } from "../codec/event-type.ts";
+import { ownerIn, type Destroyed, type KeyName, type Keys } from "../codec/event-type.ts";
 import type { Key, KeyTable } from "./key-table.ts";
 
 const maxCached = 50_000;
@@ -29,7 +29,12 @@ export class KeyMissing extends Error {
 export class KeyRing implements Keys {
   readonly #table: KeyTable;
   readonly #listener: Listener;
-  readonly #byId = new LRUCache<string, Key>({ max: maxCached });
+  readonly #idsByOwner = new Map<string, readonly string[]>();
+  readonly #byId = new LRUCache<string, Key>({
+    max: maxCached,
+    noDisposeOnSet: true,
+    dispose: (key) => this.#disown(key),
+  });
   readonly #idByName = new LRUCache<KeyName, string>({ max: maxCached });
   #mayCache = false;
   /** Counts what was forgotten: what was looked up before is not kept. */
@@ -91,9 +96,12 @@ export class KeyRing implements Keys {
   }
 
   /** What is looked up just now is not kept either. */
-  forget(isDestroyed: (name: KeyName) => boolean): void {
+  forget({ owner, isMeant }: Destroyed): void {
     this.#forgotten += 1;
-    for (const [id, { name }] of this.#byId.entries()) if (isDestroyed(name)) this.#byId.delete(id);
+    for (const id of this.#idsByOwner.get(owner) ?? []) {
+      const key = this.#byId.peek(id);
+      if (key && isMeant(key.name)) this.#byId.delete(id);
+    }
   }
 
   async close(): Promise<void> {
@@ -103,10 +111,19 @@ export class KeyRing implements Keys {
 
   #remember(key: Key, before: number): Key {
     if (this.#mayCache && before === this.#forgotten) {
+      const owner = ownerIn(key.name);
+      if (!this.#byId.has(key.id)) this.#idsByOwner.set(owner, [...(this.#idsByOwner.get(owner) ?? []), key.id]);
       this.#byId.set(key.id, key);
       this.#idByName.set(key.name, key.id);
     }
     return key;
+  }
+
+  #disown({ id, name }: Key): void {
+    const owner = ownerIn(name);
+    const left = (this.#idsByOwner.get(owner) ?? []).filter((other) => other !== id);
+    if (left.length > 0) this.#idsByOwner.set(owner, left);
+    else this.#idsByOwner.delete(owner);
   }
 
   #forget(ids: readonly string[]): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { accountOf, type Role } from "../../../src/auth/accounts.ts";
 import { changeAccount, type AccountChange } from "../../../src/auth/administration.ts";
+import { closeForErasure } from "../../../src/auth/erase-account.ts";
 import { listAccounts, listedAccount } from "../../../src/auth/list-accounts.ts";
 import { login } from "../../../src/auth/login.ts";
 import { authenticate } from "../../../src/auth/sessions.ts";
@@ -48,6 +49,16 @@ describe("an account", () => {
     expect(await auth.change({ userId, isDisabled: false })).toEqual({ kind: "changed", endedSessions: [] });
     expect(await authenticate(auth, session.token)).toBeNull();
     expect(await login(auth, { login: "bob", password })).not.toBeNull();
+  });
+
+  it("of somebody who is to be erased stays disabled, and is given no role", async () => {
+    const { userId: by } = (await auth.person("ada")).account;
+    const { userId } = (await auth.person("bob")).account;
+    expect(await closeForErasure(auth, { userId, by })).toMatchObject({ kind: "closed" });
+    const refused = { kind: "refused", code: "conflict", detail: "This person is being erased." };
+    for (const change of [{ isDisabled: false }, { roles: ["administrator"] as const }])
+      expect(await changeAccount(auth, { userId, by, ...change })).toEqual(refused);
+    expect(await accountOf(auth, userId)).toMatchObject({ isDisabled: true, roles: [] });
   });
 
   it("disabled at the same moment as twenty logins keeps none of them", async () => {

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -8,6 +8,7 @@ import { BackupRefused } from "../../../src/backup/backup-refused.ts";
 import { restoreBackup, type Restored } from "../../../src/backup/restore-backup.ts";
 import { writeBackup } from "../../../src/backup/write-backup.ts";
 import { sendMessage } from "../../../src/commands/send-message.ts";
+import { tellBackups } from "../../../src/erasure/erased-list.ts";
 import { Codec } from "../../../src/event-store/codec/codec.ts";
 import { KeyRing } from "../../../src/event-store/keys/key-ring.ts";
 import { KeyTable } from "../../../src/event-store/keys/key-table.ts";
@@ -18,6 +19,8 @@ import { createCommandContext } from "../../../src/commands/create-context.ts";
 import { migratedDatabase, query } from "../../support/database.ts";
 import { ada, bob, register, startRoom, type Process } from "../commands/processes.ts";
 
+/** Of a file with nothing in it. */
+const empty = createHash("sha256").digest("hex");
 const master = new MasterKey(randomBytes(32));
 let folder: string;
 let opened: AsyncDisposableStack;
@@ -145,6 +148,17 @@ describe("nothing is restored", () => {
       async () => rm(here("backup/erased.ndjson")),
       /list of erased keys, is missing/,
     ],
+    [
+      "of a table that is none here",
+      async () => {
+        const text = await readFile(here("backup/manifest.json"), "utf8");
+        const file = { table: "nowhere.nothing", columns: [], name: "nothing.copy", rows: 0, bytes: 0, sha256: empty };
+        const changed = text.replace('"files": [', (begin) => `${begin}${JSON.stringify(file)},`);
+        await writeFile(here("backup/manifest.json"), changed);
+        await writeFile(here("backup/nothing.copy"), "");
+      },
+      /of a later release: there is no nowhere\.nothing here/,
+    ],
   ])("%s", async (_, damage, sentence) => {
     await backUp(await lived());
     await damage();
@@ -168,11 +182,34 @@ describe("nothing is restored", () => {
 });
 
 describe("what was erased since a backup", () => {
+  it("is not in what is restored, whatever was erased before it and however often", async () => {
+    const process = await lived();
+    await process.keys.forSealing(["person:cem"]);
+    for (const again of ["person:bob", "person:bob", "person:cem"] as const) await process.keys.destroy([again]);
+    await backUp(process);
+    await process.keys.destroy(["person:ada"], { personNumber: 1 });
+    await tellBackups(process.pool, ["person:ada"]);
+    const url = await migratedDatabase();
+    expect(await restore(url)).toMatchObject({ erased: 1 });
+    expect(await wordsIn(await deployment(url))).toEqual([null]);
+  });
+
+  it("is added to the lists of backups that were made, or restored, by those who restored one", async () => {
+    await backUp(await lived(), "earlier");
+    await cp(here("earlier"), here(), { recursive: true });
+    const url = await migratedDatabase();
+    await restore(url);
+    const restored = await deployment(url);
+    await restored.keys.destroy(["person:ada"], { personNumber: 1 });
+    expect(await tellBackups(restored.pool, ["person:ada"])).toEqual([]);
+    for (const name of ["earlier", "backup"])
+      expect(await readFile(here(`${name}/erased.ndjson`), "utf8")).toContain('"name":"person:ada"');
+  });
+
   it("is added to its list, and to no other's that cannot be reached", async () => {
     const process = await lived();
     await backUp(process);
     await process.keys.destroy(["person:ada"], { personNumber: 1 });
-    const { tellBackups } = await import("../../../src/erasure/erased-list.ts");
     expect(await tellBackups(process.pool, ["person:ada"])).toEqual([]);
     expect(await readFile(here("backup/erased.ndjson"), "utf8")).toContain('"name":"person:ada"');
     await rm(here(), { recursive: true });

@@ -202,6 +202,19 @@ describe("a build beside the one that is asked", () => {
     }, 15_000);
   });
 
+  it("that somebody still reads is given up at once, and goes when they have ended", async () => {
+    const setting = await Setting.make();
+    await served(setting);
+    await built(setting);
+    const reader = await setting.reader("counts_build_2");
+    expect(await drop(setting.pool, { name: "counts", build: 2 })).toEqual({ kind: "done" });
+    expect(await standing(setting)).toEqual(["1.1 active ready"]);
+    await reader.end();
+    const left = "select from pg_namespace where nspname = 'counts_build_2'";
+    await vi.waitFor(async () => expect(await query(setting.url, left)).toEqual([]), 15_000);
+    expect(setting.reports).toEqual([]);
+  });
+
   it("is refused where there is one already, and a switch where there is nothing to switch to", async () => {
     const setting = await Setting.make();
     await served(setting);

@@ -37,13 +37,11 @@ describe("a rebuild", () => {
     const worker = setting.worker([counting()]);
     await setting.untilAtHead();
     await worker.close();
-    const reader = await setting.pool.connect();
-    await reader.query("begin; select from counts_v1.counts");
+    const reader = await setting.reader();
     const rebuilding = rebuild("counts", partsOf(setting, counting()));
     await untilSomebodyWaits(setting);
     expect(await setting.rows()).toEqual({ user: [3, 6] });
-    await reader.query("commit");
-    reader.release();
+    await reader.end();
     await rebuilding;
     expect(await setting.rows()).toEqual({ user: [3, 6] });
   });

@@ -106,6 +106,15 @@ export class Setting {
     return this.append(stream, ...amounts.map((amount) => ({ amount })));
   }
 
+  /** Somebody who reads the rows of a schema until they end, or the test does. */
+  async reader(schema = "counts_v1"): Promise<Pick<pg.Client, "end">> {
+    const client = new pg.Client({ connectionString: this.url });
+    await client.connect();
+    onTestFinished(() => client.end());
+    await client.query(`begin; select from ${schema}.counts`);
+    return client;
+  }
+
   /** What the rows must be: the log folded one event after the other. */
   async model({ upTo, without = [] }: { upTo?: Position; without?: readonly Position[] } = {}): Promise<Counts> {
     const counts: Record<string, [events: number, total: number]> = {};

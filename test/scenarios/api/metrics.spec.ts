@@ -82,6 +82,11 @@ describe("what a process measures", () => {
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
   });
 
+  it("counts nobody as waiting for a connection who only looks", async () => {
+    const waiting = async () => valueOf(await textOf(closed.url), "verbatim_pool_connections", { state: "waiting" });
+    await expect.poll(waiting, { timeout: 5_000 }).toBe(0);
+  });
+
   it("is told by a process that answers no API, too", async () => {
     const text = await (await scrape(withoutApi.url)).text();
     expect(text).toMatch(/verbatim_pool_connections\{pool="general",state="in_use"\} \d/);

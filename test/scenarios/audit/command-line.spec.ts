@@ -89,6 +89,22 @@ describe("verbatim audit", () => {
     ["by nobody", () => ["events", id, "--as", "nobody", "--reason", "x"], "is no auditor"],
     ["of nothing", (name: string) => ["events", "nowhere", "--as", name, "--reason", "x"], "no conversation"],
     ["at no place", (name: string) => ["state", id, "--at", "noon", "--as", name, "--reason", "x"], "--at"],
+    [
+      "a checkpoint whose size is no number",
+      (name: string) => [
+        "export",
+        "/dev/null/x",
+        "--conversation",
+        id,
+        "--kept",
+        "twelve",
+        "--as",
+        name,
+        "--reason",
+        "x",
+      ],
+      "--kept",
+    ],
   ])("refuses %s", async (_, args, complaint) => {
     const refused = await audit(...args(office.auditor.user.username ?? ""));
     expect(refused).toMatchObject({ exitCode: 1, output: "" });

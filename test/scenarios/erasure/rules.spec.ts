@@ -1,3 +1,4 @@
+import pg from "pg";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { made, Person, refusal, type Answer } from "../../support/api-client.ts";
 import { apiServer } from "../../support/api-server.ts";
@@ -47,6 +48,48 @@ describe("an erasure", () => {
     for (const each of holds) made(await auditor.delete(`/api/audit/holds/${each}`));
     expect(made(await tried(dot)).state).toBe("begun");
   });
+
+  it("is refused while a hold stands on where they wrote, or were forwarded to, also once that was deleted", async () => {
+    const [ivy, jon] = [await Person.register(server.url, "ivy"), await Person.register(server.url, "jon")];
+    const { id } = await bob.start({ kind: "group", name: "Gone", member_ids: [ivy.id] });
+    await ivy.send(id, "wrote here");
+    const { id: direct } = await bob.start({ kind: "direct", member_ids: [jon.id] });
+    const { id: said } = await jon.send(direct, "wrote elsewhere");
+    made(await bob.post(`/api/messages/${said}/forward`, { conversation_ids: [id] }));
+    const auditor = await Person.register(server.url, "auditor2");
+    made(await root.patch(`/api/admin/users/${auditor.id}`, { roles: ["auditor"] }));
+    const hold = made(
+      await auditor.post<{ id: string }>("/api/audit/holds", { conversation_id: id, reason: "A case." }),
+    );
+    const gone = await bob.delete(`/api/conversations/${id}`);
+    made(gone);
+    const after = `min_position=${gone.headers.get("x-position") ?? ""}`;
+    expect((await bob.get(`/api/conversations/${id}/messages?${after}`)).status).toBe(404);
+    made(await auditor.get(`/api/audit/holds?${after}`));
+    for (const person of [ivy, jon]) expect(refusal(await tried(person))).toMatchObject({ status: 409 });
+    made(await auditor.delete(`/api/audit/holds/${hold.id}`));
+  });
+
+  it(
+    "destroys the key at once, though another one waits for a transaction of before",
+    { timeout: 60_000 },
+    async () => {
+      const [kay, lou] = [await Person.register(server.url, "kay"), await Person.register(server.url, "lou")];
+      const old = new pg.Client({ connectionString: server.databaseUrl });
+      await old.connect();
+      try {
+        await old.query("begin");
+        await old.query("select pg_current_xact_id()");
+        for (const person of [kay, lou]) {
+          await ask(root, person);
+          await vi.waitFor(async () => expect((await ask(root, person)).state).toBe("erased"), { timeout: 20_000 });
+        }
+      } finally {
+        await old.end();
+      }
+      await Promise.all([kay, lou].map((person) => erased(root, person)));
+    },
+  );
 
   it("that is asked for twice at once is one, and two at once are two", async () => {
     const [fay, gil] = [await Person.register(server.url, "fay"), await Person.register(server.url, "gil")];

@@ -53,6 +53,7 @@ export const tables = `
   )`;
 
 export const indexes = `
+  create index events_by_position on events (position);
   create index events_of_conversation on events (conversation_id, position);
   create index events_of_line on events (conversation_id, line, position) where line is not null;
   create index changes_of_conversation on events (conversation_id, position) where part = 'change';
