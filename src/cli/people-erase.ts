@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { Command } from "commander";
 import { accountOf, credentialsByLogin } from "../auth/accounts.ts";
 import type { Auth } from "../auth/auth.ts";
@@ -68,7 +69,7 @@ async function erase({ parts, pool, id, signal }: Erasing): Promise<void> {
   console.log("Read models, mails and PostgreSQL's own files follow …");
   for (let erasure = await known(pool, id); !erasure.isDone; erasure = await known(pool, id)) {
     const isOurs = await withErasureLock(pool, () => carryOut(parts, erasure, signal));
-    if (!isOurs) await new Promise((resolve) => setTimeout(resolve, lookEveryMs)); // a server is at it
+    if (!isOurs) await pause(lookEveryMs); // a server is at it
   }
   for (const sentence of (await known(pool, id)).remains) console.log(sentence);
   console.log("Done. Keep the list that `verbatim people erased` prints where the backups are not.");

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { listAccounts, type Account } from "../api/administration.ts";
 import { useSettled } from "../desk/use-settled.ts";
 import { Button } from "../parts/button.tsx";
-import { Icon } from "../parts/icon.tsx";
+import { SearchField } from "../parts/search-field.tsx";
 import { usePages } from "../pages/use-pages.ts";
 import { Card } from "../settings/setting.tsx";
 import { t } from "../words/words.ts";
@@ -30,16 +30,7 @@ export function People() {
       <NewAccount onMade={(account) => setMade([account, ...made])} />
       <Card title={t("switcher.people")}>
         <div class="account-search">
-          <label class="search-field">
-            <Icon name="search" size={18} />
-            <input
-              type="search"
-              aria-label={t("people.find")}
-              placeholder={t("people.find")}
-              value={typed}
-              onInput={(event) => setTyped(event.currentTarget.value)}
-            />
-          </label>
+          <SearchField label={t("people.find")} value={typed} onInput={setTyped} />
         </div>
         <ul>
           {shown.map((account) => (

@@ -6,7 +6,7 @@ import { useSettled } from "../desk/use-settled.ts";
 import { usePages } from "../pages/use-pages.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
-import { Icon } from "../parts/icon.tsx";
+import { SearchField } from "../parts/search-field.tsx";
 import { timeOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
 import { reason } from "./looking.ts";
@@ -28,16 +28,7 @@ export function Conversations() {
       </Head>
       <main class="desk-scroll">
         <div class="audit-found">
-          <label class="search-field">
-            <Icon name="search" size={18} />
-            <input
-              type="search"
-              aria-label={t("audit.find")}
-              placeholder={t("audit.find")}
-              value={typed}
-              onInput={(event) => setTyped(event.currentTarget.value)}
-            />
-          </label>
+          <SearchField label={t("audit.find")} value={typed} onInput={setTyped} />
           <ul class="desk-card">
             {(items ?? []).map((each) => (
               <Found key={each.id} conversation={each} />

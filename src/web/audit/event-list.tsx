@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { AuditEvent } from "../api/audit.ts";
 import { DeskIcon } from "../desk/icons.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { SearchField } from "../parts/search-field.tsx";
 import type { IconName } from "../parts/icons.ts";
 import { clockOf, dateOf, dayOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
@@ -31,16 +32,7 @@ export function EventList({ recording: { events }, index, nameOf, onChoose }: Ev
   const shown = found ?? events.slice(from, index + around + 1).map((_, at) => from + at);
   return (
     <section class="replay-events" aria-label={t("audit.view.events")}>
-      <label class="search-field">
-        <Icon name="search" size={18} />
-        <input
-          type="search"
-          aria-label={t("audit.seek")}
-          placeholder={t("audit.seek")}
-          value={sought}
-          onInput={(event) => setSought(event.currentTarget.value.trim())}
-        />
-      </label>
+      <SearchField label={t("audit.seek")} value={sought} onInput={(typed) => setSought(typed.trim())} />
       <ol
         ref={list}
         class="replay-list"

@@ -6,7 +6,7 @@ import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { failureOf } from "../parts/failure.ts";
-import { Icon } from "../parts/icon.tsx";
+import { SearchField } from "../parts/search-field.tsx";
 import { toast } from "../parts/toast.tsx";
 import { otherOf, titleOf } from "../store/names.ts";
 import { inOrder } from "../store/store.ts";
@@ -55,16 +55,7 @@ export function Forward({ messageId }: { readonly messageId: string }) {
   );
   return (
     <Dialog title={t("forward.title")} onClose={closeDialog} foot={foot}>
-      <label class="search-field">
-        <Icon name="search" size={18} />
-        <input
-          type="search"
-          placeholder={t("forward.find")}
-          aria-label={t("forward.find")}
-          value={query}
-          onInput={(event) => setQuery(event.currentTarget.value)}
-        />
-      </label>
+      <SearchField label={t("forward.find")} value={query} onInput={setQuery} />
       <ul class="people-found">
         {shown.map((each) => (
           <li key={each.id}>

@@ -5,6 +5,7 @@ import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { Icon } from "../parts/icon.tsx";
+import { SearchField } from "../parts/search-field.tsx";
 import { nameOf, titleOf } from "../store/names.ts";
 import { loadHead } from "../store/open-conversation.ts";
 import { myId, presence, state } from "../store/store.ts";
@@ -49,16 +50,7 @@ export function Members({ conversationId }: { readonly conversationId: string })
   return (
     <Dialog title={t("members.title")} subtitle={subtitle} onClose={closeDialog} foot={foot}>
       <div class="members-top">
-        <label class="search-field">
-          <Icon name="search" size={18} />
-          <input
-            type="search"
-            placeholder={t("members.find")}
-            aria-label={t("members.find")}
-            value={query}
-            onInput={(event) => setQuery(event.currentTarget.value)}
-          />
-        </label>
+        <SearchField label={t("members.find")} value={query} onInput={setQuery} />
         {mayAdminister(conversation) && (
           <Button kind="main" icon="userPlus" onClick={() => setAdds(true)}>
             {t("members.add")}

@@ -3,6 +3,7 @@ import { search, type Filters } from "../api/search.ts";
 import { goInstead, searchFor } from "../app/router.ts";
 import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { SearchField } from "../parts/search-field.tsx";
 import { t } from "../words/words.ts";
 import { MessageRows } from "./message-rows.tsx";
 import { Page } from "./page.tsx";
@@ -31,7 +32,7 @@ export function Search({ words }: { readonly words: string }) {
       title={title}
       head={
         <div class="search-head">
-          <SearchField words={words} />
+          <WordsField words={words} />
           <SearchFilters filters={filters} onChange={setFilters} />
         </div>
       }
@@ -53,7 +54,7 @@ export function Search({ words }: { readonly words: string }) {
 }
 
 /** The words stand in the address, so that a search can be kept and shared. */
-function SearchField({ words }: { readonly words: string }) {
+function WordsField({ words }: { readonly words: string }) {
   const [typed, setTyped] = useState(words);
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
@@ -61,17 +62,5 @@ function SearchField({ words }: { readonly words: string }) {
     const settled = setTimeout(() => typed.trim() !== words && goInstead(searchFor(typed.trim())), settleMs);
     return () => clearTimeout(settled);
   }, [typed]);
-  return (
-    <label class="search-field">
-      <Icon name="search" size={18} />
-      <input
-        ref={field}
-        type="search"
-        aria-label={t("search.words")}
-        placeholder={t("search.words")}
-        value={typed}
-        onInput={(event) => setTyped(event.currentTarget.value)}
-      />
-    </label>
-  );
+  return <SearchField label={t("search.words")} value={typed} onInput={setTyped} field={field} />;
 }

@@ -3,7 +3,7 @@ import { tokenOf } from "../../auth/token.ts";
 import type { JobKind } from "../jobs/kind.ts";
 import { deliver } from "./deliver.ts";
 import { languageOf, nameOf } from "./language-of.ts";
-import { letterHtml, letterText, type Letter } from "./letter.ts";
+import { letterMail, type Letter } from "./letter.ts";
 import { claimMail } from "./mails.ts";
 import type { MailParts } from "./parts.ts";
 import { invitationKind } from "./request-invitation.ts";
@@ -37,14 +37,7 @@ export function invitation({ settings, signing, transport }: MailParts): JobKind
         otherwise: say("inviteNot"),
       };
       const to = { name: "", address: invite.email };
-      const mail = {
-        id,
-        to,
-        subject: letter.subject,
-        text: letterText(letter),
-        html: letterHtml(letter),
-        date: claimedAt,
-      };
+      const mail = letterMail(letter, { id, to, date: claimedAt });
       await deliver(pool, { transport, mail, signal });
       return "done";
     },

@@ -1,6 +1,7 @@
 import type { Locale } from "../../domain/user/events.ts";
 import type { Link } from "./digest.ts";
 import { button, escaped, htmlPage } from "./html.ts";
+import type { OutgoingMail } from "./outgoing.ts";
 
 /** A mail with one thing to do. */
 export interface Letter {
@@ -13,11 +14,15 @@ export interface Letter {
   readonly otherwise: string;
 }
 
-export function letterText({ hello, text, link, otherwise }: Letter): string {
+export function letterMail(letter: Letter, envelope: Pick<OutgoingMail, "id" | "to" | "date">): OutgoingMail {
+  return { ...envelope, subject: letter.subject, text: letterText(letter), html: letterHtml(letter) };
+}
+
+function letterText({ hello, text, link, otherwise }: Letter): string {
   return [...(hello === null ? [] : [hello]), text, link.url, otherwise].join("\n\n");
 }
 
-export function letterHtml({ locale, subject, hello, text, link, otherwise }: Letter): string {
+function letterHtml({ locale, subject, hello, text, link, otherwise }: Letter): string {
   const card = "padding:16px;border-radius:12px;background:#ffffff;border:1px solid #e5e7eb";
   const greeting = hello === null ? "" : `<p style="margin:0 0 12px">${escaped(hello)}</p>\n`;
   return htmlPage({

@@ -2,7 +2,7 @@ import { accountOf } from "../../auth/accounts.ts";
 import type { JobKind } from "../jobs/kind.ts";
 import { deliver } from "./deliver.ts";
 import { languageOf } from "./language-of.ts";
-import { letterHtml, letterText, type Letter } from "./letter.ts";
+import { letterMail, type Letter } from "./letter.ts";
 import { claimMail } from "./mails.ts";
 import type { MailParts } from "./parts.ts";
 import { testMailKind } from "./request-test-mail.ts";
@@ -29,14 +29,7 @@ export function testMail({ settings, transport }: MailParts): JobKind {
         link: { label: say("testOpen"), url: `${settings.publicUrl}/settings/notifications` },
         otherwise: say("testNot"),
       };
-      const mail = {
-        id,
-        to: { name: account.username, address: account.email },
-        subject: letter.subject,
-        text: letterText(letter),
-        html: letterHtml(letter),
-        date: claimedAt,
-      };
+      const mail = letterMail(letter, { id, to: { name: account.username, address: account.email }, date: claimedAt });
       await deliver(pool, { transport, mail, signal });
       return "done";
     },

@@ -3,6 +3,10 @@ import { buildId } from "../../../projections/projection.ts";
 import type { ProjectionStatus } from "../../../projections/status.ts";
 import { count, list, named, time } from "../../schemas/described.ts";
 
+export const ofReadModel = z.strictObject({ name: z.string().max(100) });
+
+export const reason = z.string().trim().min(1).max(500).describe("Why, for the record.");
+
 export const buildOf = z.string().regex(/^\d{1,9}\.\d{1,9}$/);
 
 export const readModelBuild = named(

@@ -1,15 +1,12 @@
 import { z } from "zod";
-import { allProjections } from "../../../projections/all.ts";
 import { compareBuilds } from "../../../projections/compare/compare-builds.ts";
 import type { Api, ApiServer } from "../../parts.ts";
-import { notFound } from "../../problem.ts";
 import { count, list, named } from "../../schemas/described.ts";
-import { buildOf } from "./described.ts";
-import { carriedOut, numberOf } from "./shown.ts";
+import { buildOf, ofReadModel } from "./described.ts";
+import { assertReadModel, carriedOut, numberOf } from "./shown.ts";
 
 const longestMs = 30_000;
 
-const params = z.strictObject({ name: z.string().max(100) });
 const query = z.strictObject({
   version: buildOf.optional().describe("The other build; absent: the newest that is ready."),
   whole: z.stringbool().default(false).describe("Every row, and not a sample of large tables."),
@@ -55,7 +52,7 @@ export function diffProjection(server: ApiServer, { auth }: Api): void {
       schema: {
         summary: "Compare another build with the one that is asked",
         tags: ["operations"],
-        params,
+        params: ofReadModel,
         querystring: query,
         response: { 200: comparison },
       },
@@ -63,7 +60,7 @@ export function diffProjection(server: ApiServer, { auth }: Api): void {
     async (request) => {
       const { name } = request.params;
       const { version, whole, limit } = request.query;
-      if (!allProjections.names.includes(name)) throw notFound();
+      assertReadModel(name);
       const build = version === undefined ? {} : { build: await numberOf({ auth }, name, version) };
       const found = carriedOut(await compareBuilds(auth.pool, { name, ...build, whole, limit, timeoutMs: longestMs }));
       const { from, to, isLevel, tables, rows } = found;

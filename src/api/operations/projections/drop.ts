@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { allProjections } from "../../../projections/all.ts";
 import { drop } from "../../../projections/drop.ts";
 import { tellPlace } from "../../outcome.ts";
 import type { Api, ApiServer } from "../../parts.ts";
-import { notFound } from "../../problem.ts";
 import { nothing } from "../../schemas/nothing.ts";
 import { buildOf } from "./described.ts";
-import { carriedOut, numberOf } from "./shown.ts";
+import { assertReadModel, carriedOut, numberOf } from "./shown.ts";
 
 const params = z.strictObject({ name: z.string().max(100), version: buildOf });
 
@@ -24,7 +22,7 @@ export function dropBuild(server: ApiServer, { auth, places }: Api): void {
     },
     async (request, reply) => {
       const { name, version } = request.params;
-      if (!allProjections.names.includes(name)) throw notFound();
+      assertReadModel(name);
       carriedOut(await drop(auth.pool, { name, build: await numberOf({ auth }, name, version) }));
       await tellPlace(reply, places);
       return reply.code(204).send();

@@ -1,12 +1,9 @@
-import { z } from "zod";
 import { allProjections } from "../../../projections/all.ts";
 import { beginBuild } from "../../../projections/begin-build.ts";
 import { tellPlace } from "../../outcome.ts";
 import type { Api, ApiServer } from "../../parts.ts";
-import { readModel } from "./described.ts";
+import { ofReadModel, readModel } from "./described.ts";
 import { carriedOut, shownReadModel } from "./shown.ts";
-
-const params = z.strictObject({ name: z.string().max(100) });
 
 export function rebuildProjection(server: ApiServer, api: Api): void {
   server.post(
@@ -16,7 +13,7 @@ export function rebuildProjection(server: ApiServer, api: Api): void {
       schema: {
         summary: "Begin to make a read model anew, beside the one that is asked",
         tags: ["operations"],
-        params,
+        params: ofReadModel,
         response: { 202: readModel },
       },
     },

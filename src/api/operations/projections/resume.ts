@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { retry, skip } from "../../../projections/skips.ts";
-import { tellPlace } from "../../outcome.ts";
 import type { Api, ApiServer } from "../../parts.ts";
 import { viewerOf } from "../../plugins/session.ts";
-import { readModel } from "./described.ts";
-import { carriedOut, shownReadModel, tellLog } from "./shown.ts";
+import { ofReadModel, readModel, reason } from "./described.ts";
+import { assertReadModel, carriedOut, shownAsChanged } from "./shown.ts";
 
-const params = z.strictObject({ name: z.string().max(100) });
-const reason = z.string().trim().min(1).max(500).describe("Why, for the record.");
 const tags = ["operations"];
 
 export function retryProjection(server: ApiServer, api: Api): void {
@@ -19,19 +16,17 @@ export function retryProjection(server: ApiServer, api: Api): void {
       schema: {
         summary: "Let what is stopped try again where it stands",
         tags,
-        params,
+        params: ofReadModel,
         body,
         response: { 200: readModel },
       },
     },
     async (request, reply) => {
       const { name } = request.params;
-      await shownReadModel(api, name); // of another name there is nothing here
+      assertReadModel(name);
       const by = viewerOf(request).userId;
       carriedOut(await retry(api.auth.pool, { name, by, reason: request.body.reason ?? null }));
-      await tellLog(api);
-      await tellPlace(reply, api.places);
-      return shownReadModel(api, name);
+      return shownAsChanged(api, reply, name);
     },
   );
 }
@@ -51,20 +46,18 @@ export function skipEvent(server: ApiServer, api: Api): void {
       schema: {
         summary: "Leave out the event that a read model is stopped at, now and in every later build",
         tags,
-        params,
+        params: ofReadModel,
         body,
         response: { 200: readModel },
       },
     },
     async (request, reply) => {
       const { name } = request.params;
-      await shownReadModel(api, name); // of another name there is nothing here
+      assertReadModel(name);
       const { position, reason: why } = request.body;
       const by = viewerOf(request).userId;
       carriedOut(await skip(api.auth.pool, { name, position: BigInt(position), by, reason: why }));
-      await tellLog(api);
-      await tellPlace(reply, api.places);
-      return shownReadModel(api, name);
+      return shownAsChanged(api, reply, name);
     },
   );
 }

@@ -2,27 +2,30 @@ import { z } from "zod";
 import { allProjections } from "../../../projections/all.ts";
 import { statusOfAll } from "../../../projections/status.ts";
 import { rollBack, switchTo } from "../../../projections/switch.ts";
-import { tellPlace } from "../../outcome.ts";
 import type { Api, ApiServer } from "../../parts.ts";
 import { viewerOf } from "../../plugins/session.ts";
-import { notFound, Problem } from "../../problem.ts";
-import { buildOf, readModel } from "./described.ts";
-import { carriedOut, numberOf, shownReadModel, tellLog } from "./shown.ts";
+import { Problem } from "../../problem.ts";
+import { buildOf, ofReadModel, readModel, reason } from "./described.ts";
+import { assertReadModel, carriedOut, numberOf, shownAsChanged } from "./shown.ts";
 
-const params = z.strictObject({ name: z.string().max(100) });
-const reason = z.string().trim().min(1).max(500).optional().describe("Why, for the record.");
 const tags = ["operations"];
 
 export function switchProjection(server: ApiServer, api: Api): void {
   const body = z.strictObject({
     version: buildOf.optional().describe("The build, such as 1.2; absent: the newest that is ready."),
-    reason,
+    reason: reason.optional(),
   });
   server.post(
     "/api/operations/projections/:name/switch",
     {
       config: { access: "operator", problems: ["not_found", "conflict"] },
-      schema: { summary: "Have queries go to another build", tags, params, body, response: { 200: readModel } },
+      schema: {
+        summary: "Have queries go to another build",
+        tags,
+        params: ofReadModel,
+        body,
+        response: { 200: readModel },
+      },
     },
     async (request, reply) => {
       const { name } = request.params;
@@ -30,15 +33,13 @@ export function switchProjection(server: ApiServer, api: Api): void {
       const build = version === undefined ? await newestReady(api, name) : await numberOf(api, name, version);
       const by = viewerOf(request).userId;
       carriedOut(await switchTo(partsOf(api), { name, build, by, reason: why }));
-      await tellLog(api);
-      await tellPlace(reply, api.places);
-      return shownReadModel(api, name);
+      return shownAsChanged(api, reply, name);
     },
   );
 }
 
 export function rollBackProjection(server: ApiServer, api: Api): void {
-  const body = z.strictObject({ reason });
+  const body = z.strictObject({ reason: reason.optional() });
   server.post(
     "/api/operations/projections/:name/rollback",
     {
@@ -46,7 +47,7 @@ export function rollBackProjection(server: ApiServer, api: Api): void {
       schema: {
         summary: "Have queries go to the build that they went to before",
         tags,
-        params,
+        params: ofReadModel,
         body,
         response: { 200: readModel },
       },
@@ -55,9 +56,7 @@ export function rollBackProjection(server: ApiServer, api: Api): void {
       const { name } = request.params;
       const by = viewerOf(request).userId;
       carriedOut(await rollBack(partsOf(api), { name, by, reason: request.body.reason ?? null }));
-      await tellLog(api);
-      await tellPlace(reply, api.places);
-      return shownReadModel(api, name);
+      return shownAsChanged(api, reply, name);
     },
   );
 }
@@ -67,6 +66,6 @@ const partsOf = ({ auth }: Api) => ({ pool: auth.pool, registry: allProjections 
 async function newestReady({ auth, store }: Api, name: string): Promise<number> {
   const ready = (await statusOfAll(auth.pool, store, name)).findLast((each) => each.isReady);
   if (ready && !ready.isActive) return ready.build;
-  if (!allProjections.names.includes(name)) throw notFound();
+  assertReadModel(name);
   throw new Problem("conflict", "There is no newer build that is ready.");
 }
