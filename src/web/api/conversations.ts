@@ -1,12 +1,12 @@
 import type { Conversation, Draft, Incident, Kind, Member, Pin, Role } from "../wire/shapes.ts";
-import { ask, askText, part, type Answer } from "./request.ts";
+import { ask, askText, part, type Answer, type AtLeast } from "./request.ts";
 
 export interface ConversationPage {
   readonly conversations: readonly Conversation[];
   readonly next_cursor: string | null;
 }
 
-export interface ListQuery {
+export interface ListQuery extends AtLeast {
   readonly cursor?: string | undefined;
   readonly archived?: boolean;
   readonly unread?: boolean;
@@ -14,8 +14,6 @@ export interface ListQuery {
   readonly kind?: Kind;
   readonly query?: string;
   readonly limit?: number;
-  /** A position that the answer has to have got to. */
-  readonly min_position?: string | undefined;
 }
 
 export async function listConversations(query: ListQuery): Promise<Answer<ConversationPage>> {
@@ -26,8 +24,8 @@ export interface OpenedConversation extends Conversation {
   readonly members: readonly Member[];
 }
 
-export async function getConversation(id: string): Promise<OpenedConversation> {
-  return (await ask<OpenedConversation>(of(id))).body;
+export async function getConversation(id: string, asked: AtLeast = {}): Promise<OpenedConversation> {
+  return (await ask<OpenedConversation>(of(id), { query: { ...asked } })).body;
 }
 
 export interface NewConversation {
@@ -104,8 +102,8 @@ export async function tellTyping(id: string, isTyping: boolean): Promise<void> {
   await ask(`${of(id)}/typing`, { method: "POST", body: { is_typing: isTyping } });
 }
 
-export async function getPins(id: string): Promise<readonly Pin[]> {
-  return (await ask<{ readonly pins: readonly Pin[] }>(`${of(id)}/pins`)).body.pins;
+export async function getPins(id: string, asked: AtLeast = {}): Promise<readonly Pin[]> {
+  return (await ask<{ readonly pins: readonly Pin[] }>(`${of(id)}/pins`, { query: { ...asked } })).body.pins;
 }
 
 export async function getDraft(id: string): Promise<Draft> {

@@ -1,5 +1,5 @@
 import type { Message, Reaction, Reader, Version } from "../wire/shapes.ts";
-import { ask, part } from "./request.ts";
+import { ask, part, type AtLeast } from "./request.ts";
 
 export interface HistoryPage {
   readonly messages: readonly Message[];
@@ -7,7 +7,7 @@ export interface HistoryPage {
   readonly has_more_after: boolean;
 }
 
-export interface HistoryQuery {
+export interface HistoryQuery extends AtLeast {
   readonly before?: string | number;
   readonly after?: string | number;
   readonly around?: string | number;

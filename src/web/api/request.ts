@@ -19,6 +19,11 @@ export interface Asked {
   readonly keepalive?: boolean;
 }
 
+export interface AtLeast {
+  /** A position that the answer has to have got to. */
+  readonly min_position?: string | undefined;
+}
+
 /** Asks this page's own server; the session is the cookie, which no script can read. @throws ApiProblem */
 export async function ask<T = null>(path: string, asked: Asked = {}): Promise<Answer<T>> {
   const response = await answered(path, asked);

@@ -3,7 +3,7 @@ import { startWriting } from "../composer/modes.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Ticks } from "../parts/ticks.tsx";
 import { connection } from "../store/live.ts";
-import type { Outgoing } from "../store/state.ts";
+import type { Outgoing } from "../store/outgoing.ts";
 import { change, outbox, outgoing } from "../store/store.ts";
 import type { Key } from "../words/en.ts";
 import { clockOf } from "../words/times.ts";

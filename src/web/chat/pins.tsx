@@ -11,6 +11,7 @@ import { Popover } from "../parts/popover.tsx";
 import { toast } from "../parts/toast.tsx";
 import { nameOf } from "../store/names.ts";
 import { report } from "../store/report.ts";
+import { upToDate } from "../store/up-to-date.ts";
 import { state } from "../store/store.ts";
 import type { Conversation, Pin } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
@@ -59,7 +60,7 @@ function usePins(id: string): readonly Pin[] {
     .map((line) => line.id)
     .join();
   useEffect(() => {
-    void getPins(id).then(setPins, report);
+    void upToDate((min_position) => getPins(id, { min_position })).then(({ answer }) => setPins(answer), report);
   }, [id, pinned]);
   return pins;
 }

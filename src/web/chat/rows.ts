@@ -1,4 +1,5 @@
-import type { History, Outgoing } from "../store/state.ts";
+import type { Outgoing } from "../store/outgoing.ts";
+import type { History } from "../store/state.ts";
 import type { Message } from "../wire/shapes.ts";
 import { dayOf } from "../words/times.ts";
 

@@ -2,7 +2,7 @@ import { Icon } from "../parts/icon.tsx";
 import { Ticks } from "../parts/ticks.tsx";
 import { nameOf } from "../store/names.ts";
 import { myId, outgoing, typing } from "../store/store.ts";
-import type { Outgoing } from "../store/state.ts";
+import type { Outgoing } from "../store/outgoing.ts";
 import type { Conversation, LastMessage } from "../wire/shapes.ts";
 import { systemText } from "../words/system.tsx";
 import { t } from "../words/words.ts";

@@ -1,7 +1,7 @@
 import type { HistoryPage } from "../api/messages.ts";
 import type { Conversation, Me, Member, Message, Person, Presence, Reaction } from "../wire/shapes.ts";
 import type { Told } from "../wire/told.ts";
-import type { Outgoing } from "./state.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 /** Whatever changes the state: answers of the API, what the stream tells, and what is written here. */
 export type Change =
@@ -16,6 +16,8 @@ export type Change =
   | { readonly kind: "conversation"; readonly conversation: Conversation }
   | { readonly kind: "gone"; readonly conversationId: string }
   | { readonly kind: "members"; readonly conversationId: string; readonly members: readonly Member[] }
+  /** A page of its history is on its way, until it is settled. */
+  | { readonly kind: "page-asked" | "page-settled"; readonly conversationId: string }
   | {
       readonly kind: "history";
       readonly conversationId: string;

@@ -46,6 +46,11 @@ export function goQuiet(): void {
   window.removeEventListener("online", tryNow);
 }
 
+/** The newest that the stream told, as a position; undefined where it told nothing yet. */
+export function heardUpTo(): string | undefined {
+  return stream?.heardUpTo ?? undefined;
+}
+
 export function tryNow(): void {
   stream?.tryNow();
 }
@@ -159,7 +164,7 @@ function watchStale(): void {
 
 async function askAgain(id: string): Promise<void> {
   try {
-    const { members, ...conversation } = await getConversation(id);
+    const { members, ...conversation } = await getConversation(id, { min_position: heardUpTo() });
     change({ kind: "conversation", conversation });
     change({ kind: "members", conversationId: id, members });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { getConversation } from "../api/conversations.ts";
-import { getHistory } from "../api/messages.ts";
+import { getHistory, type HistoryQuery } from "../api/messages.ts";
 import { change, state } from "./store.ts";
+import { upToDate } from "./up-to-date.ts";
 
 const pageSize = 50;
 const loading = new Set<string>();
@@ -11,7 +12,8 @@ export async function openConversation(id: string, around: number | null): Promi
 }
 
 export async function loadHead(id: string): Promise<void> {
-  const { members, ...conversation } = await getConversation(id);
+  const { answer } = await upToDate((min_position) => getConversation(id, { min_position }));
+  const { members, ...conversation } = answer;
   change({ kind: "conversation", conversation });
   change({ kind: "members", conversationId: id, members });
   change({ kind: "people", people: members.map(({ user }) => user) });
@@ -22,7 +24,21 @@ export async function loadAround(id: string, around: number | null): Promise<voi
   const history = state.peek().histories.get(id);
   if (history && isHere(history.lines, around) && (around !== null || !history.hasAfter)) return;
   const query = around === null ? { limit: pageSize } : { limit: pageSize, around };
-  change({ kind: "history", conversationId: id, page: await getHistory(id, query), side: "afresh" });
+  await loadPage(id, query, "afresh");
+}
+
+/** What is told meanwhile is not lost, whichever of page and stream was made first. */
+async function loadPage(id: string, query: HistoryQuery, side: "afresh" | "before" | "after"): Promise<void> {
+  change({ kind: "page-asked", conversationId: id });
+  try {
+    const { answer, isBehind } = await upToDate((min_position) => getHistory(id, { ...query, min_position }));
+    // What is still missing is loaded when the end of this comes in sight.
+    const isMissing = isBehind && (side === "after" || answer.messages.length > 0);
+    const page = isMissing ? { ...answer, has_more_after: true } : answer;
+    change({ kind: "history", conversationId: id, page, side });
+  } finally {
+    change({ kind: "page-settled", conversationId: id });
+  }
 }
 
 function isHere(lines: readonly { readonly sequence: number }[], sequence: number | null): boolean {
@@ -40,8 +56,7 @@ export async function loadMore(id: string, side: "before" | "after"): Promise<vo
   if (!edge || loading.has(asked) || !(side === "before" ? history?.hasBefore : history?.hasAfter)) return;
   loading.add(asked);
   try {
-    const page = await getHistory(id, { [side]: edge.sequence, limit: 100 });
-    change({ kind: "history", conversationId: id, page, side });
+    await loadPage(id, { [side]: edge.sequence, limit: 100 }, side);
   } finally {
     loading.delete(asked);
   }

@@ -1,4 +1,4 @@
-import type { Outgoing } from "./state.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 const name = "verbatim-outbox";
 

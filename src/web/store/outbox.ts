@@ -3,7 +3,8 @@ import { ApiProblem } from "../api/problem.ts";
 import { backoff } from "../stream/backoff.ts";
 import type { Message } from "../wire/shapes.ts";
 import type { Change } from "./change.ts";
-import type { Outgoing, State } from "./state.ts";
+import type { Outgoing } from "./outgoing.ts";
+import type { State } from "./state.ts";
 
 export interface OutboxParts {
   readonly state: () => State;

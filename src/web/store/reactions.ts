@@ -5,12 +5,18 @@ import type { ReactionChange } from "../wire/told.ts";
 export function withReaction(message: Message, change: ReactionChange, myId: string | null): Message {
   const { reactions } = message;
   const known = reactions.find(({ emoji }) => emoji === change.emoji);
-  const isThere = known?.user_ids.includes(change.user_id) ?? false;
-  if (change.action === "add" ? isThere : !known) return message;
+  if (isKnown(known, change)) return message;
   const next = change.action === "add" ? added(known, change, myId) : removed(known, change, myId);
   if (!known) return { ...message, reactions: [...reactions, next] };
   const kept = reactions.map((each) => (each === known ? next : each)).filter(({ count }) => count > 0);
   return { ...message, reactions: kept };
+}
+
+/** Of many who reacted only the first are named: whoever takes one back may be of the others. */
+function isKnown(known: Reaction | undefined, { action, user_id }: ReactionChange): boolean {
+  const isNamed = known?.user_ids.includes(user_id) ?? false;
+  if (action === "add") return isNamed;
+  return !known || (!isNamed && known.count <= known.user_ids.length);
 }
 
 function added(known: Reaction | undefined, { emoji, user_id }: ReactionChange, myId: string | null): Reaction {

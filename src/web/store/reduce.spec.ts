@@ -57,6 +57,56 @@ describe("a history", () => {
   });
 });
 
+describe("a page that was made before what was told while it was on its way", () => {
+  const page = { messages: [line(1), line(2)], has_more_before: false, has_more_after: false };
+  const asked: Change = { kind: "page-asked", conversationId: "c1" };
+  const settled: Change = { kind: "page-settled", conversationId: "c1" };
+  const came: Change = { kind: "history", conversationId: "c1", page, side: "afresh" };
+  const reaction = (action: "add" | "remove") =>
+    told({ event: "reaction", conversation_id: "c1", message_id: "m1", emoji: "👍", user_id: "bob", action });
+  const fresh = { ...opened([]), histories: new Map() };
+  const firstOf = (state: State) => state.histories.get("c1")?.lines[0];
+
+  it("gets the lines that it lacks, in order", () => {
+    const state = after(fresh, asked, newMessage(line(3)), newMessage(line(4)), came, settled, newMessage(line(5)));
+    expect(shown(state)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("shows what I have sent meanwhile, and nothing of mine is still on its way", () => {
+    const mine = line(3, { sender_id: "ada", client_message_id: "k1" });
+    const written: Change = { kind: "written", outgoing: outgoing("k1") };
+    const state = after(fresh, asked, written, { kind: "sent", message: mine }, came, settled);
+    expect([shown(state), state.outgoing]).toEqual([[1, 2, 3], []]);
+  });
+
+  it("has its lines as they are now: reacted to, deleted, forgotten reactions not counted twice", () => {
+    const gone = told({
+      event: "message_deleted",
+      conversation_id: "c1",
+      message_id: "m2",
+      deleted_by: "bob",
+      deleted_at: "2026-11-20T15:00:00.000Z",
+    });
+    const state = after(fresh, asked, reaction("add"), gone, came, settled);
+    expect(firstOf(state)?.reactions).toMatchObject([{ emoji: "👍", count: 1, user_ids: ["bob"] }]);
+    expect(state.histories.get("c1")?.lines[1]).toMatchObject({ is_deleted: true, content: "" });
+  });
+
+  it("is left as it is where it knows of all that already", () => {
+    const reacted = line(1, { reactions: [{ emoji: "👍", count: 1, user_ids: ["ada"] }] });
+    const knows: Change = { ...came, page: { ...page, messages: [reacted, line(2), line(3)] } };
+    const state = after(fresh, asked, reaction("add"), reaction("remove"), newMessage(line(3)), knows, settled);
+    expect(shown(state)).toEqual([1, 2, 3]);
+    expect(firstOf(state)?.reactions).toMatchObject([{ emoji: "👍", count: 1, user_ids: ["ada"] }]);
+  });
+
+  it("may be one of several: what was told is kept until the last has come, and no longer", () => {
+    const state = after(fresh, asked, asked, newMessage(line(3)), came, settled, came);
+    expect(shown(state)).toEqual([1, 2, 3]);
+    expect(after(state, settled, newMessage(line(4))).awaited.size).toBe(0);
+  });
+});
+
 describe("a message of mine", () => {
   const mine = line(1, { sender_id: "ada", client_message_id: "k1" });
   const written: Change = { kind: "written", outgoing: outgoing("k1") };

@@ -1,15 +1,21 @@
 import type { Conversation, Message } from "../wire/shapes.ts";
+import { keptForPages, withPageAsked, withPageSettled } from "./awaited.ts";
 import type { Change } from "./change.ts";
 import { gone } from "./gone.ts";
 import { withPage } from "./history.ts";
 import { inHistory, settleAll, withNewMessage } from "./lines.ts";
 import { entry } from "./maps.ts";
 import { withRead } from "./read.ts";
-import { nothingYet, type Outgoing, type State } from "./state.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { nothingYet, type State } from "./state.ts";
 import { reduceTold } from "./told.ts";
 
 /** The one function that makes the next state; it knows neither clock nor network. */
 export function reduce(state: State, change: Change): State {
+  return keptForPages(changed(state, change), change);
+}
+
+function changed(state: State, change: Change): State {
   switch (change.kind) {
     case "me":
       return { ...state, me: change.me };
@@ -21,9 +27,16 @@ export function reduce(state: State, change: Change): State {
       return gone(state, change.conversationId);
     case "members":
       return { ...state, members: entry(state.members, change.conversationId, change.members) };
+    case "page-asked":
+      return withPageAsked(state, change.conversationId);
+    case "page-settled":
+      return withPageSettled(state, change.conversationId);
     case "history": {
-      const history = withPage(state.histories.get(change.conversationId), change.page, change.side);
-      return settleAll({ ...state, histories: entry(state.histories, change.conversationId, history) }, history.lines);
+      const { conversationId: id, page, side } = change;
+      const history = withPage(state.histories.get(id), page, side);
+      const settled = settleAll({ ...state, histories: entry(state.histories, id, history) }, history.lines);
+      // Each changes nothing where the page knows of it.
+      return (state.awaited.get(id)?.changes ?? []).reduce(changed, settled);
     }
     case "message":
       return withMessage(state, change.message);

@@ -1,4 +1,6 @@
-import type { Conversation, Me, Member, Message, Person, Presence, Quote } from "../wire/shapes.ts";
+import type { Conversation, Me, Member, Message, Person, Presence } from "../wire/shapes.ts";
+import type { Change } from "./change.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 /** All that is known here of what the server keeps, and what waits to be sent. Changed by `reduce` alone. */
 export interface State {
@@ -8,6 +10,8 @@ export interface State {
   /** How far the list is loaded; `cursor` null at its end. */
   readonly list: { readonly isLoaded: boolean; readonly cursor: string | null };
   readonly histories: ReadonlyMap<string, History>;
+  /** By conversation, while pages of it are on their way. */
+  readonly awaited: ReadonlyMap<string, Awaited>;
   readonly members: ReadonlyMap<string, readonly Member[]>;
   /** In the order in which they were written. */
   readonly outgoing: readonly Outgoing[];
@@ -25,25 +29,15 @@ export interface History {
   readonly hasAfter: boolean;
 }
 
+/** Pages that were asked for, and what has changed lines since then: a page may have been made before that. */
+export interface Awaited {
+  readonly pages: number;
+  readonly changes: readonly Change[];
+}
+
 export interface Typing {
   readonly name: string;
   readonly until: number;
-}
-
-/** A message of mine that the server has not acknowledged. */
-export interface Outgoing {
-  /** Its `client_message_id`: one message, however often it is sent. */
-  readonly key: string;
-  readonly conversationId: string;
-  readonly content: string;
-  readonly contentType: "text" | "html";
-  readonly replyTo: Quote | null;
-  readonly mentions: readonly string[];
-  readonly mentionsAll: boolean;
-  readonly createdAt: string;
-  readonly status: "waiting" | "sending" | "failed";
-  /** Why it failed: a code of the API. */
-  readonly reason: string | null;
 }
 
 export const nothingYet: State = {
@@ -52,6 +46,7 @@ export const nothingYet: State = {
   conversations: new Map(),
   list: { isLoaded: false, cursor: null },
   histories: new Map(),
+  awaited: new Map(),
   members: new Map(),
   outgoing: [],
   typing: new Map(),

@@ -1,5 +1,6 @@
 import type { Conversation, Message } from "../wire/shapes.ts";
-import { nothingYet, type Outgoing, type State } from "./state.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { nothingYet, type State } from "./state.ts";
 
 /** Things for specs, with what a spec does not speak of filled in. */
 export const ada = person("ada", "Ada Lovelace");

@@ -41,6 +41,11 @@ export class SharedStream {
     return this.#stream !== null;
   }
 
+  /** The last that was heard here, as a position; null where nothing was. */
+  get heardUpTo(): string | null {
+    return this.#lastId;
+  }
+
   /**
    * What the leading tab has heard already, as a position; null where nothing was or nobody leads. Whatever is heard
    * after is heard here too, so that what is loaded from there on has no hole.

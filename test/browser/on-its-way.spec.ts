@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { made, Person } from "../support/api-client.ts";
+import { Office } from "./office.ts";
+
+it("what is told of a conversation while a page of it is on its way is there when it comes", async () => {
+  const office = await Office.open();
+  const nora = await Person.register(office.url, "Nora Whitfield");
+  const zofia = await Person.register(office.url, "Zofia Wójcik");
+  const { id } = await nora.start({ kind: "group", name: "Portal", member_ids: [zofia.id] });
+  const early = await zofia.send(id, "Whoever is there?");
+  const page = await office.visitAs(nora);
+
+  const held = Promise.withResolvers<void>();
+  const isMade = Promise.withResolvers<void>();
+  await page.route(`**/api/conversations/${id}/messages?*`, async (route) => {
+    const response = await route.fetch();
+    isMade.resolve();
+    await held.promise;
+    await route.fulfill({ response });
+  });
+  await page.getByRole("navigation", { name: "Conversations" }).getByText("Portal").click();
+  await isMade.promise;
+  made(await zofia.post(`/api/messages/${early.id}/reactions`, { emoji: "👍" }));
+  await zofia.send(id, "I see you");
+  const field = page.getByRole("textbox", { name: "Message Portal" });
+  await field.fill("I am here");
+  await field.press("Enter");
+  await page.getByRole("navigation", { name: "Conversations" }).getByText("I am here").waitFor();
+  held.resolve();
+
+  const said = page.getByRole("article");
+  await said.getByText("Whoever is there?").waitFor();
+  await said.getByText("I see you").waitFor();
+  await said.getByText("I am here").waitFor();
+  await said.getByRole("button", { name: "👍 1" }).waitFor();
+  expect(await said.count()).toBe(3);
+});
