@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import { finishRegistrations } from "./auth/finish-registrations.ts";
 import { finishStandings } from "./auth/finish-standings.ts";
@@ -80,6 +81,8 @@ async function listen(server: ApiServer, { host, port }: Config): Promise<void> 
   await server.listen({ host, port }).catch((error: unknown) => {
     throw new StartRefused("PORT", `cannot listen on ${host}:${port}: ${reasonOf(error)}.`);
   });
+  // By now all is compiled; Node itself would keep it only at an end in good order.
+  flushCompileCache();
 }
 
 /** What a crash cut short is finished: accounts become people after all, the log learns who was disabled, and what operators did. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bareEnv } from "../support/bare-env.ts";
 import { ServerProcess } from "../support/server-process.ts";
 
 const program = join(import.meta.dirname, "../../src/cli/verbatim.ts");
@@ -24,7 +25,7 @@ interface Said {
 }
 
 async function verbatim(args: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<Said> {
-  const env = { PATH: process.env["PATH"], DATA_DIR: join(folder, "data"), ...settings };
+  const env = { ...bareEnv, DATA_DIR: join(folder, "data"), ...settings };
   return new Promise((resolve) => {
     execFile(process.execPath, [program, ...args], { env }, (error, output, complaint) => {
       resolve({ exitCode: Number(error?.code ?? 0), output, complaint });

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bareEnv } from "../support/bare-env.ts";
 import { migratedDatabase, query } from "../support/database.ts";
 import { realIrcLogs, writeLog } from "../support/irc-logs.ts";
 
@@ -29,7 +30,7 @@ interface Said {
 
 function start(args: readonly string[], settings: Readonly<Record<string, string>> = {}): ChildProcess {
   const own = { DATABASE_URL: url, DATA_DIR: join(folder, "data"), DB_POOL_SIZE: "5", DB_MAX_OVERFLOW: "0" };
-  const env = { PATH: process.env["PATH"], ...own, ...settings };
+  const env = { ...bareEnv, ...own, ...settings };
   return spawn(process.execPath, [program, "import", "irc", ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
 }
 

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { bareEnv } from "./bare-env.ts";
 import { freePort } from "../../src/platform/postgres/embedded/cluster.ts";
 
 const main = join(import.meta.dirname, "../../src/main.ts");
@@ -23,7 +24,7 @@ export class ServerProcess {
 
   static async start(settings: Readonly<Record<string, string>>): Promise<ServerProcess> {
     const port = Number(settings["PORT"] ?? (await freePort()));
-    const env = { PATH: process.env["PATH"], PORT: String(port), RATE_LIMITS: "off", ...settings };
+    const env = { ...bareEnv, PORT: String(port), RATE_LIMITS: "off", ...settings };
     return new ServerProcess(spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] }), port);
   }
 

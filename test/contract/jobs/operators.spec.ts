@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
+import { bareEnv } from "../../support/bare-env.ts";
 import { made } from "../../support/api-client.ts";
 import { apiServer } from "../../support/api-server.ts";
 import { query } from "../../support/database.ts";
@@ -39,7 +40,7 @@ async function dead(count: number): Promise<readonly string[]> {
 }
 
 async function command(...words: readonly string[]): Promise<string> {
-  const env = { PATH: process.env["PATH"], DATABASE_URL: server.databaseUrl, DB_MAX_OVERFLOW: "2", DB_POOL_SIZE: "2" };
+  const env = { ...bareEnv, DATABASE_URL: server.databaseUrl, DB_MAX_OVERFLOW: "2", DB_POOL_SIZE: "2" };
   const settings = { ...env, SECRET_KEY: "ab".repeat(32) };
   const { stdout } = await run(process.execPath, [verbatim, "jobs", ...words], { env: settings });
   return stdout;

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { bareEnv } from "../../support/bare-env.ts";
 import { Codec } from "../../../src/event-store/codec/codec.ts";
 import { KeysInMemory } from "../../../src/event-store/codec/keys-in-memory.ts";
 import { eventTypes } from "../../../src/events/index.ts";
@@ -26,7 +27,7 @@ async function verbatim(
   args: readonly string[],
   { interruptedAtFirstWord = false } = {},
 ): Promise<Said> {
-  const env = { PATH: process.env["PATH"], DATABASE_URL: setting.url, SECRET_KEY: secretKey, DB_MAX_OVERFLOW: "0" };
+  const env = { ...bareEnv, DATABASE_URL: setting.url, SECRET_KEY: secretKey, DB_MAX_OVERFLOW: "0" };
   return new Promise((resolve) => {
     const options = { env: { ...env, DATA_DIR: "/nowhere" } };
     const child = execFile(process.execPath, [program, ...args], options, (error, output, complaint) => {

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { bareEnv } from "../../support/bare-env.ts";
 import { readModels } from "../../../src/projections/reads.ts";
 import { made, Person } from "../../support/api-client.ts";
 import { apiServer } from "../../support/api-server.ts";
@@ -22,7 +23,7 @@ interface Said {
 
 async function verbatim(...args: readonly string[]): Promise<Said> {
   const settings = { DATABASE_URL: server.databaseUrl, SECRET_KEY: secretKey, DB_POOL_SIZE: "2", DB_MAX_OVERFLOW: "2" };
-  const env = { PATH: process.env["PATH"], DATA_DIR: "/nowhere", ...settings };
+  const env = { ...bareEnv, DATA_DIR: "/nowhere", ...settings };
   return new Promise((resolve) => {
     execFile(process.execPath, [program, "projections", ...args], { env }, (error, output, complaint) =>
       resolve({ code: Number(error?.code ?? 0), output, complaint }),

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bareEnv } from "../../support/bare-env.ts";
 import { made } from "../../support/api-client.ts";
 import { apiServer } from "../../support/api-server.ts";
 import { openOffice, type Office } from "./auditing.ts";
@@ -37,7 +38,7 @@ interface Said {
 
 async function audit(...args: readonly string[]): Promise<Said> {
   const settings = { DATA_DIR: folder, DATABASE_URL: server.databaseUrl, SECRET_KEY: secretsOf };
-  const env = { PATH: process.env["PATH"], DB_POOL_SIZE: "3", DB_MAX_OVERFLOW: "3", ...settings };
+  const env = { ...bareEnv, DB_POOL_SIZE: "3", DB_MAX_OVERFLOW: "3", ...settings };
   return new Promise((resolve) => {
     execFile(process.execPath, [program, "audit", ...args], { env }, (error, output, complaint) => {
       resolve({ exitCode: Number(error?.code ?? 0), output, complaint });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bareEnv } from "../../support/bare-env.ts";
 import { urlOf, type ConnectionFile } from "../../../src/platform/postgres/embedded/connection-file.ts";
 import { joinEmbeddedPostgres } from "../../../src/platform/postgres/embedded/index.ts";
 import { made, Person } from "../../support/api-client.ts";
@@ -17,7 +18,7 @@ let dataDir: string;
 let ada: Person;
 
 async function run(...args: readonly string[]): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const env = { PATH: process.env["PATH"], DATA_DIR: dataDir, DB_POOL_SIZE: "5", DB_MAX_OVERFLOW: "5" };
+  const env = { ...bareEnv, DATA_DIR: dataDir, DB_POOL_SIZE: "5", DB_MAX_OVERFLOW: "5" };
   return promisify(execFile)(process.execPath, [verbatim, ...args], { env });
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bareEnv } from "../../support/bare-env.ts";
 import { urlOf, type ConnectionFile } from "../../../src/platform/postgres/embedded/connection-file.ts";
 import type { MyMessageJson } from "../../../src/api/schemas/message.ts";
 import type { MyConversationJson } from "../../../src/wire/conversation.ts";
@@ -35,7 +36,7 @@ async function start(data: string): Promise<ServerProcess> {
 }
 
 async function run(data: string, ...args: readonly string[]): Promise<string> {
-  const env = { PATH: process.env["PATH"], DATA_DIR: data, ...settings };
+  const env = { ...bareEnv, DATA_DIR: data, ...settings };
   return (await promisify(execFile)(process.execPath, [verbatim, ...args], { env })).stdout;
 }
 

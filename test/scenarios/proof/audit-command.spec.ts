@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { bareEnv } from "../../support/bare-env.ts";
 import { emptyDatabase, query } from "../../support/database.ts";
 import { Person } from "../../support/api-client.ts";
 import { ServerProcess } from "../../support/server-process.ts";
@@ -25,7 +26,7 @@ interface Said {
 
 const audit = async (...args: readonly string[]): Promise<Said> =>
   new Promise((resolve) => {
-    const env = { PATH: process.env["PATH"], ...settings };
+    const env = { ...bareEnv, ...settings };
     execFile(process.execPath, [program, "audit", ...args], { env }, (error, output, complaint) => {
       resolve({ exitCode: Number(error?.code ?? 0), output, complaint });
     });
