@@ -4,6 +4,8 @@ import { reasonOf } from "../platform/start-refused.ts";
 import { stop, type ProofThreadSettings, type Report } from "./thread-settings.ts";
 
 const againAfterMs = 10_000;
+/** In megabytes. Without a limit the heap grows by what building throws away, since there is room. */
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
 const stopWithinMs = 15_000;
 
 export interface ProvingOptions {
@@ -18,7 +20,8 @@ export function startProving({ settings, report }: ProvingOptions): AsyncDisposa
   const { signal } = closed;
   let thread: Worker | null = null;
   const untilGone = (): Promise<string> => {
-    const started = new Worker(new URL("thread.ts", import.meta.url), { workerData: settings, name: "proof" });
+    const options = { workerData: settings, name: "proof", resourceLimits };
+    const started = new Worker(new URL("thread.ts", import.meta.url), options);
     thread = started;
     let death = "";
     started.on("message", ({ sentence }: Report) => report(sentence));
