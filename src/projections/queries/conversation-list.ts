@@ -7,7 +7,7 @@ import { isBanned } from "./access.ts";
 import { headColumns, headForMe, headRow, headTable, myMembership } from "./head-for-me.ts";
 import { pageOf } from "./page-of.ts";
 import { members, publicRooms, users } from "./tables.ts";
-import { isArchived, isHidden, isUnread } from "./unread.ts";
+import { isArchived, isHidden, isUnread, mayBeUnread } from "./unread.ts";
 
 const none = sql.fragment``;
 
@@ -53,9 +53,36 @@ function nameOf(list: List): string | null {
 }
 
 function joined(viewer: UserId, list: List): FragmentSqlToken {
+  if (list.isUnread !== undefined) return joinedInTurn(viewer, list, list.isUnread);
   return sql.fragment`
-    select c.id from ${members} m join ${headTable} on c.id = m.conversation_id
-    where m.user_id = ${viewer} and m.role is not null ${filters(viewer, list)} ${ownFilters(list)} ${after(list, "c")}
+    select c.id from ${mine(viewer, list)} ${unlessPutAway(list)}
+    order by c.active_at desc, c.id`;
+}
+
+const mine = (viewer: UserId, list: List): FragmentSqlToken => sql.fragment`
+  ${members} m join ${headTable} on c.id = m.conversation_id
+  where m.user_id = ${viewer} and m.role is not null ${filters(viewer, list)} ${after(list, "c")}`;
+
+/**
+ * Whether something is unread takes look-ups, so they are asked one after the other in the list's order, until the page is
+ * full. OFFSET 0 keeps the planner from asking all of them before.
+ */
+function joinedInTurn(viewer: UserId, list: List, isUnreadWanted: boolean): FragmentSqlToken {
+  const [before, asked] = isUnreadWanted
+    ? [sql.fragment`and ${mayBeUnread}`, isUnread]
+    : [none, sql.fragment`not ${isUnread}`];
+  return sql.fragment`
+    select c.id from (
+      select c.id, c.active_at, c.last_sequence, m.user_id, m.joined_sequence, m.read_to, m.unread_from, m.is_muted,
+        m.archived_up_to, m.hidden_up_to
+      from ${mine(viewer, list)} ${before} order by c.active_at desc, c.id offset 0
+    ) as inturn
+    cross join lateral (select inturn.id, inturn.active_at, inturn.last_sequence) as c
+    cross join lateral (
+      select inturn.user_id, inturn.joined_sequence, inturn.read_to, inturn.unread_from, inturn.is_muted,
+        inturn.archived_up_to, inturn.hidden_up_to
+    ) as m
+    where ${asked} ${unlessPutAway(list)}
     order by c.active_at desc, c.id`;
 }
 
@@ -93,11 +120,9 @@ function isCalled(viewer: UserId, wanted: string): FragmentSqlToken {
 }
 
 /** What is archived stands apart, and what its member deleted for themselves stands nowhere. */
-function ownFilters(list: List): FragmentSqlToken {
+function unlessPutAway(list: List): FragmentSqlToken {
   const thatLies = list.isArchived === true ? sql.fragment`and ${isArchived}` : sql.fragment`and not ${isArchived}`;
-  const shown = sql.fragment`and not ${isHidden} ${thatLies}`;
-  if (list.isUnread === undefined) return shown;
-  return list.isUnread ? sql.fragment`${shown} and ${isUnread}` : sql.fragment`${shown} and not ${isUnread}`;
+  return sql.fragment`and not ${isHidden} ${thatLies}`;
 }
 
 function after({ after: cursor }: List, table: "c" | "r"): FragmentSqlToken {

@@ -16,7 +16,7 @@ import type { HeadForMe } from "../reads.ts";
 import { knownUpTo } from "./access.ts";
 import * as fields from "./fields.ts";
 import { conversations, drafts, members } from "./tables.ts";
-import { isArchived, unread, unreadMentions } from "./unread.ts";
+import { isArchived, mayBeUnread, unread, unreadMentions } from "./unread.ts";
 
 const previewedMembers = 5;
 
@@ -60,8 +60,8 @@ export const headColumns = (viewer: UserId): FragmentSqlToken => sql.fragment`
   c.last_deleted_at as "lastDeletedAt", c.last_deleted_by as "lastDeletedBy", c.last_sequence as "lastSequence",
   c.created_by as "createdBy", c.created_at as "createdAt", c.active_at as "updatedAt",
   m.role, ${mutedUntil} as "mutedUntil", coalesce(m.read_to, 0) as "readTo",
-  case when m.role is null then 0 else ${unread} end as "unreadCount",
-  case when m.role is null then 0 else ${unreadMentions} end as "mentionCount",
+  case when m.role is not null and ${mayBeUnread} then ${unread} else 0 end as "unreadCount",
+  case when m.role is not null and ${mayBeUnread} then ${unreadMentions} else 0 end as "mentionCount",
   m.unread_from as "unreadFrom", coalesce(m.is_muted, false) as "isMuted", coalesce(m.notify, 'all') as notify,
   coalesce(${isArchived}, false) as "isArchived",
   ${delivery(viewer)} as delivery, ${draft(viewer)} as draft`;

@@ -19,20 +19,24 @@ interface Stretch {
 
 const beyondAll = 2 ** 31 - 1;
 
+/**
+ * The planner is shown none of the figures: by them it would make the plan anew each time, which costs more than the page
+ * does.
+ */
 export async function linePage(pool: QueryPool, id: ConversationId, page: LinePage): Promise<Lines> {
   const { boundary, below, from } = await stretchOf(pool, id, page);
   const { type, viewer = null, data = [], shownAfter = 0, shownUpTo } = page;
   const meant = sql.fragment`
-    l.conversation_id = ${id} and l.sequence > ${shownAfter} and l.position <= ${String(shownUpTo ?? lastPosition)}::bigint
-    ${ofType(type)} ${ofData(data)}`;
+    l.conversation_id = (select ${id}) and l.sequence > (select ${shownAfter}::int)
+    and l.position <= (select ${String(shownUpTo ?? lastPosition)}::bigint) ${ofType(type)} ${ofData(data)}`;
   const name = data.length === 0 ? `lines of ${type ?? "any"} type` : null;
   const query = name === null ? sql.type(lineRow) : sql.prepared(name, lineRow);
   const rows = await pool.any(query`
     (select ${lineColumns(viewer)} from ${lines} l
-     where ${meant} and l.sequence < ${boundary} order by l.sequence desc limit ${below + 1})
+     where ${meant} and l.sequence < (select ${boundary}::int) order by l.sequence desc limit (select ${below + 1}::int))
     union all
     (select ${lineColumns(viewer)} from ${lines} l
-     where ${meant} and l.sequence >= ${boundary} order by l.sequence limit ${from + 1})
+     where ${meant} and l.sequence >= (select ${boundary}::int) order by l.sequence limit (select ${from + 1}::int))
   `);
   const before = rows.filter(({ sequence }) => sequence < boundary);
   const after = rows.filter(({ sequence }) => sequence >= boundary);

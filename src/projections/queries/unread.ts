@@ -48,7 +48,11 @@ const ownAfterMark = sql.fragment`
  */
 export const unread = sql.fragment`greatest(0, ${counted} - ${countedUpTo(readUpTo)} - ${ownAfterMark})`;
 
-/** Whether it shows as unread: most have nothing new and no mark, which their row alone tells. */
+/** Most have nothing new and no mark, which their row alone tells. */
+export const mayBeUnread = sql.fragment`
+  (m.unread_from is not null or c.last_sequence > greatest(m.read_to, m.joined_sequence))`;
+
+/** Whether it shows as unread. */
 export const isUnread = sql.fragment`
   (m.unread_from is not null
     or (c.last_sequence > greatest(m.read_to, m.joined_sequence) and ${unread} > 0))`;

@@ -5,6 +5,7 @@ import { conversationId, lineId, userId } from "../../../src/domain/ids.ts";
 import { openQueryPool } from "../../../src/platform/postgres/query-pool.ts";
 import { openReads } from "../../../src/projections/queries/open-reads.ts";
 import type { ConversationList, Reads } from "../../../src/projections/reads.ts";
+import { query } from "../../support/database.ts";
 import { ReadModels } from "./read-models.ts";
 import { Story } from "./story.ts";
 
@@ -12,6 +13,7 @@ const statement = z.object({ name: z.string(), generic: z.int(), custom: z.int()
 
 /** The read models, asked through one connection, and what it remembers of its statements. */
 async function oneConnection(): Promise<{
+  url: string;
   reads: Reads;
   remembered: () => Promise<readonly z.output<typeof statement>[]>;
 }> {
@@ -23,7 +25,19 @@ async function oneConnection(): Promise<{
   onTestFinished(() => queries.end());
   const remembered = sql.type(statement)`
     select name, generic_plans::int as generic, custom_plans::int as custom from pg_prepared_statements`;
-  return { reads: openReads(queries), remembered: () => queries.any(remembered) };
+  return { url: models.url, reads: openReads(queries), remembered: () => queries.any(remembered) };
+}
+
+/** Conversations of so many lines each. */
+async function fillLines(url: string, conversations: number, lines: number): Promise<void> {
+  await query(
+    url,
+    `insert into lines_v1.lines (conversation_id, sequence, revision, position, created_at, latest_at, countable, actor_id,
+       type, content)
+     select 'long-' || c, n, n, n, now(), now(), n, 'ada', 'MessageSent', 'What was said.'
+     from generate_series(1, ${conversations}) c, generate_series(1, ${lines}) n`,
+  );
+  await query(url, "vacuum (analyze) lines_v1.lines");
 }
 
 /** Each choice of some filters. */
@@ -58,5 +72,43 @@ describe("a connection", () => {
     const ids = [1, 2].map((revision) => lineId({ conversationId: conversationId("here"), revision }));
     for (let times = 20; times > 0; times -= 1) expect(await reads.lines.some(ids)).toHaveLength(2);
     expect(await remembered()).toMatchObject([{ generic: 15, custom: 5 }]);
+  });
+
+  it("plans once for pages of the history, however long conversations are and wherever in them", async () => {
+    const { url, reads, remembered } = await oneConnection();
+    await fillLines(url, 10, 5_000);
+    for (let n = 0; n < 20; n += 1) {
+      const from = { side: "before", point: { sequence: 1 + n * 250 } } as const;
+      const { lines } = await reads.lines.page(conversationId(`long-${1 + (n % 10)}`), {
+        limit: 50,
+        from,
+        shownUpTo: 9_999n,
+      });
+      expect(lines).toHaveLength(Math.min(50, n * 250));
+    }
+    expect(await remembered()).toMatchObject([{ generic: 15, custom: 5 }]);
+  });
+});
+
+describe("the list of what is unread", () => {
+  it("counts lines until its page is full, and no further", async () => {
+    const [models, story] = [await ReadModels.make(), new Story()];
+    for (let n = 0; n < 60; n += 1) {
+      await story.starts("bob", `talk-${n}`, { with: ["ada"] });
+      await story.sends("bob", `talk-${n}`, "Are you there?");
+    }
+    await models.follow(story);
+    const queries = await openQueryPool(models.url, { size: 1, timeoutSeconds: 5, recycleSeconds: 60 });
+    const list = { isUnread: true, limit: 5, after: null };
+    const page = await openReads(queries).conversations.list(userId("ada"), list);
+    await queries.end(); // what it counted is told as its connection ends
+    expect(page.items.map(({ mine }) => mine.unreadCount)).toEqual([1, 1, 1, 1, 1]);
+    expect(page.next).not.toBeNull();
+    const [{ scans } = { scans: Infinity }] = await query<{ scans: number }>(
+      models.url,
+      "select idx_scan::int as scans from pg_stat_user_indexes where schemaname = 'lines_v1' and indexrelname = 'lines_pkey'",
+    );
+    expect(scans).toBeGreaterThan(0);
+    expect(scans).toBeLessThan(60);
   });
 });
