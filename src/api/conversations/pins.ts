@@ -39,7 +39,7 @@ export function listPins(server: ApiServer, api: Api): void {
       const messages = await messagesOf(
         api,
         shown.map(({ line }) => line),
-        viewer,
+        { viewer, shownAfter: new Map([[id, standing.after]]) },
       );
       return {
         pins: messages.flatMap((json, index) => {

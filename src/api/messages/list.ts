@@ -58,7 +58,10 @@ export function listMessages(server: ApiServer, api: Api): void {
         ...(type && { type }),
         ...(data.length > 0 && { data }),
       });
-      const messages = await messagesOf(api, order === "desc" ? lines.toReversed() : lines, viewer);
+      const messages = await messagesOf(api, order === "desc" ? lines.toReversed() : lines, {
+        viewer,
+        shownAfter: new Map([[id, standing.after]]),
+      });
       return { messages, has_more_before: hasMoreBefore, has_more_after: hasMoreAfter };
     },
   );

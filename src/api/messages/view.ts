@@ -5,11 +5,17 @@ import { messageJson, peopleIn, reactionJson, type MessageSources } from "../../
 import type { Api } from "../parts.ts";
 import type { MyMessageJson, MyReactionJson } from "../schemas/message.ts";
 
-/** Lines that were read, as one person is answered them. Whether they may read them was asked before. */
+/** By conversation: the sequence after which somebody is shown its history. */
+type ShownAfter = ReadonlyMap<ConversationId, number>;
+
+/**
+ * Lines that were read, as one person is answered them. Whether they may read them was asked before; who has asked after
+ * which line they are shown the conversations' history, too, hands it over.
+ */
 export async function messagesOf(
   { reads, places }: Api,
   lines: readonly Line[],
-  viewer: UserId,
+  { viewer, shownAfter: known }: { readonly viewer: UserId; readonly shownAfter?: ShownAfter },
 ): Promise<MyMessageJson[]> {
   const [epoch, people, saved, shownAfter] = await Promise.all([
     places.epoch(),
@@ -18,7 +24,7 @@ export async function messagesOf(
       viewer,
       lines.map((line) => lineId(line)),
     ),
-    reads.members.shownAfter(viewer, [...new Set(lines.flatMap(quotingIn))]),
+    known ?? reads.members.shownAfter(viewer, [...new Set(lines.flatMap(quotingIn))]),
   ]);
   return lines.map((line) => myMessage(withoutEarlierQuote(line, shownAfter), { epoch, people, saved }));
 }
@@ -35,16 +41,17 @@ export async function messagesBy(api: Api, ids: readonly LineId[], shown: Shown)
   return messagesOf(
     api,
     ids.flatMap((id) => found.get(id) ?? []),
-    shown.viewer,
+    { viewer: shown.viewer },
   );
 }
 
 const quotingIn = ({ quote, conversationId }: Line): readonly ConversationId[] => (quote ? [conversationId] : []);
 
 /** What is quoted from before somebody joined is not there for them, where the history begins with joining. */
-function withoutEarlierQuote(line: Line, shownAfter: ReadonlyMap<ConversationId, number>): Line {
-  const sequence = line.quote?.event.data.sequence ?? 0;
-  return sequence > (shownAfter.get(line.conversationId) ?? -1) ? line : { ...line, quote: null };
+function withoutEarlierQuote(line: Line, shownAfter: ShownAfter): Line {
+  if (!line.quote) return line;
+  const { sequence } = line.quote.event.data;
+  return sequence > (shownAfter.get(line.conversationId) ?? 0) ? line : { ...line, quote: null };
 }
 
 export interface MySources extends MessageSources {

@@ -21,7 +21,7 @@ export async function resultsJson(api: Api, found: FoundMessages, viewer: UserId
   const messages = await messagesOf(
     api,
     items.map(({ line }) => line),
-    viewer,
+    { viewer },
   );
   return {
     results: messages.map((each, index) => ({
