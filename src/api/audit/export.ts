@@ -1,13 +1,15 @@
 import { Readable } from "node:stream";
+import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { exportText, exportWithProofs, type ExportParts, type Towards } from "../../audit/export/export-text.ts";
 import { htmlPolicy } from "../../audit/export/html.ts";
 import { stretchOf } from "../../audit/stretch.ts";
+import { AtOnce } from "../../limits/at-once.ts";
 import { exportFormats, type ExportFormat } from "../../domain/audit/events.ts";
 import type { AuditScope } from "../../projections/reads.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { assertRole, viewerOf } from "../plugins/session.ts";
-import { invalidField } from "../problem.ts";
+import { invalidField, unavailable } from "../problem.ts";
 import { conversationIdField, userIdField } from "../schemas/ids.ts";
 import { eventCount } from "./event-count.ts";
 import { assertConversation, auditModels, logForAudit, readTo, recordedLook } from "./looking.ts";
@@ -32,9 +34,13 @@ const types: Readonly<Record<ExportFormat, string>> = {
   html: "text/html; charset=utf-8",
 };
 
+/** In a process: each reads the log, and those with proofs hold a map of all conversations. */
+const mostAtOnce = 4;
+
 /** Streamed: what is asked for is read as fast as it is taken, and no faster. */
 export function exportEvents(server: ApiServer, api: Api): void {
   const { reads, places } = api;
+  const underWay = new AtOnce(mostAtOnce);
   server.get(
     "/api/audit/export",
     {
@@ -43,7 +49,7 @@ export function exportEvents(server: ApiServer, api: Api): void {
       schema: {
         summary: "All that happened in a conversation, by a person, or in a time, as a file",
         description:
-          "`X-Total-Events` says how many events it holds: a line each in ndjson, a record ended by CRLF in csv, a `<tr>` in html.",
+          "`X-Total-Events` says how many events it holds: a line each in ndjson, a record ended by CRLF in csv, a `<tr>` in html. A process makes four at once; a fifth is a 503.",
         tags: ["audit"],
         querystring: query,
         headers: withReason,
@@ -60,6 +66,7 @@ export function exportEvents(server: ApiServer, api: Api): void {
       if (conversationId !== undefined) await assertConversation(api, conversationId);
       const of = { ...(conversationId !== undefined && { conversationId }), ...(userId !== undefined && { userId }) };
       const within = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+      takePlace(underWay, reply);
       const end = await recordedLook(api, request, {
         at: "export",
         format,
@@ -88,6 +95,14 @@ export function exportEvents(server: ApiServer, api: Api): void {
       return reply.send(Readable.from(text));
     },
   );
+}
+
+/** Until its answer is closed. @throws Problem where too many are under way. */
+function takePlace(underWay: AtOnce, reply: FastifyReply): void {
+  const leave = underWay.enter();
+  if (!leave) throw unavailable(`${mostAtOnce} exports are under way already; try again when one has ended.`);
+  if (reply.raw.closed) leave();
+  else reply.raw.once("close", leave);
 }
 
 const exportParts = (api: Api, epoch: string): ExportParts => ({

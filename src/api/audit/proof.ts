@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Checkpoint } from "../../proof/checkpoint.ts";
+import { Queue } from "../../platform/queue.ts";
 import { mapProofJson, type MapProofJson } from "../../proof/map-proof-json.ts";
 import type { Proofs } from "../../proof/proofs.ts";
 import type { Api, ApiServer } from "../parts.ts";
@@ -54,8 +55,12 @@ const conversation = named(
 type Query = z.output<typeof query>;
 type Answer = z.output<typeof inclusion> | z.output<typeof consistency> | z.output<typeof conversation>;
 
+/** For a checkpoint that is not the last one all conversations are gone through: one after the other, and few wait. */
+const olderMaps = { atOnce: 1, waiting: 8 };
+
 /** Single proofs, as docs/proof.md has them: hashes alone, so nobody has to say why they look. */
 export function showProof(server: ApiServer, { proofs }: Api): void {
+  const older = new Queue(olderMaps);
   server.get(
     "/api/audit/proof",
     {
@@ -67,14 +72,19 @@ export function showProof(server: ApiServer, { proofs }: Api): void {
         response: { 200: z.discriminatedUnion("kind", [inclusion, consistency, conversation]) },
       },
     },
-    async (request) => proved(() => answer(proofs, request.query)),
+    async (request) => proved(() => answer({ proofs, older }, request.query)),
   );
 }
 
-async function answer(proofs: Proofs, asked: Query): Promise<Answer> {
+interface Parts {
+  readonly proofs: Proofs;
+  readonly older: Queue;
+}
+
+async function answer({ proofs, older }: Parts, asked: Query): Promise<Answer> {
   const last = (await proofs.latest()) ?? (await proofs.checkpointNow());
   if (asked.kind === "inclusion") return included(proofs, asked, last);
-  return asked.kind === "consistency" ? consistent(proofs, asked, last) : complete(proofs, asked, last);
+  return asked.kind === "consistency" ? consistent(proofs, asked, last) : complete({ proofs, older }, asked, last);
 }
 
 async function included(proofs: Proofs, { index, size: given }: Query, last: Checkpoint): Promise<Answer> {
@@ -92,11 +102,16 @@ async function consistent(proofs: Proofs, { from, to: given }: Query, last: Chec
   return { kind: "consistency", from, to, proof: (await proofs.consistency(from, to)).map(hex) };
 }
 
-async function complete(proofs: Proofs, { conversation_id: id, size }: Query, last: Checkpoint): Promise<Answer> {
+async function complete(
+  { proofs, older }: Parts,
+  { conversation_id: id, size }: Query,
+  last: Checkpoint,
+): Promise<Answer> {
   if (id === undefined) throw invalidField("conversation_id", "Say which conversation.");
   const checkpoint = size === undefined ? last : await proofs.ofSize(size);
   if (!checkpoint) throw notFound();
-  const [proof] = await proofs.conversationsAt([id], checkpoint);
+  const prove = () => proofs.conversationsAt([id], checkpoint);
+  const [proof] = checkpoint.number === last.number ? await prove() : await older.run(prove);
   if (!proof) throw notFound();
   return { kind: "conversation", conversation_id: id, size: checkpoint.size, map_proof: mapProofJson(proof) };
 }

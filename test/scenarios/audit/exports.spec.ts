@@ -1,3 +1,4 @@
+import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { made, Person, refusal } from "../../support/api-client.ts";
 import { apiServer } from "../../support/api-server.ts";
@@ -37,7 +38,31 @@ async function exported(asked: string, by: Person = office.auditor): Promise<Fil
 
 const records = (text: string): readonly string[] => text.split("\r\n").slice(1, -1);
 
+/** Nobody is told what people are called until this is disposed of. */
+async function namesHeld(): Promise<AsyncDisposable> {
+  const client = new pg.Client({ connectionString: server.databaseUrl });
+  await client.connect();
+  await client.query("begin; lock table users_v1.users in access exclusive mode");
+  return { [Symbol.asyncDispose]: () => client.end() };
+}
+
 describe("an export", () => {
+  it("is one of four at most that a process makes at once", async () => {
+    const id = await talk(office);
+    const held = await namesHeld();
+    const all = Array.from({ length: 5 }, () => exported(`conversation_id=${id}&format=csv`));
+    const refused = await Promise.race(all);
+    await held[Symbol.asyncDispose]();
+    expect(JSON.parse(refused.text)).toMatchObject({
+      code: "unavailable",
+      detail: "4 exports are under way already; try again when one has ended.",
+    });
+    expect(refused.headers.get("retry-after")).toBe("1");
+    const statuses = (await Promise.all(all)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(4);
+    expect((await exported(`conversation_id=${id}&format=csv`)).status).toBe(200);
+  });
+
   it("of a conversation is a table for spreadsheets, without formulas, with what was deleted", async () => {
     const id = await talk(office);
     const { text, headers, status } = await exported(`conversation_id=${id}&format=csv`);
