@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
 import type { FastifyBaseLogger } from "fastify";
 import type { Redis } from "ioredis";
 import type { ApiSettings, ServerParts } from "./api/parts.ts";
@@ -20,6 +21,8 @@ import type { Foundation } from "./foundation.ts";
 import { startGateway, type GatewayOptions } from "./gateway/gateway.ts";
 import { traceDelivery } from "./gateway/traced-delivery.ts";
 import { openEphemera, type Ephemera, type Others } from "./presence/open.ts";
+import { StreamList } from "./presence/stream-list.ts";
+import { StreamTable } from "./presence/stream-table.ts";
 import { openLimits, type LimitsOptions } from "./limits/open.ts";
 import { countedLimiter } from "./limits/counted-limiter.ts";
 import { measureDelivery, measureStreams, measureThread, type MeasurePool } from "./measured-process.ts";
@@ -208,6 +211,11 @@ export async function composeServer(options: ComposeOptions): Promise<RunningPar
   await untilMigrated(pool, allProjections, signal);
   const tellingParts = { foundation, metrics, tracing, commands, reads, positions, typing: ephemera.typing, report };
   const gateway = opened.adopt(await startGateway(gatewayOptions(tellingParts)), (each) => each.close());
+  const table = new StreamTable(pool, `${hostname()} ${process.pid}`);
+  const streamList = opened.adopt(new StreamList({ table, open: () => gateway.openStreams(), report }), (each) =>
+    each.close(),
+  );
+  streamList.start();
   measureStreams(metrics, () => gateway.counters);
   measurePool("queries", () => queryPool.state());
   sessions.onEnded((ids) => gateway.sessionsEnded(ids));

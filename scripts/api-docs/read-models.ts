@@ -13,6 +13,14 @@ export async function stoppedReadModel(databaseUrl: string, name: string): Promi
   return "1";
 }
 
+/** Does something while a read model is being built beside the one that is asked: one of a version that nobody has. */
+export async function builtBeside(databaseUrl: string, name: string, work: () => Promise<unknown>): Promise<void> {
+  const added = "insert into projections.builds (name, version, build, schema_name) values ($1, 2, 2, $1 || '_v2')";
+  await asked(databaseUrl, added, [name]);
+  await work();
+  await asked(databaseUrl, "delete from projections.builds where name = $1 and build = 2", [name]);
+}
+
 /** Waits until all builds of a read model can be asked. */
 export async function untilReady(databaseUrl: string, name: string): Promise<void> {
   const text = "select from projections.builds where name = $1 and not is_indexed";

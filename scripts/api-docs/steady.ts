@@ -22,6 +22,9 @@ const buildAtTheEnd = {
   seconds_left: 0,
 };
 
+/** Of a process: its machine and its number there. */
+const streamingProcess = { name: "server-1 4711" };
+
 const storyTime = new Date(Date.UTC(2026, 10, 21, 9, 0));
 const laterTime = new Date(Date.UTC(2026, 10, 21, 17, 30));
 
@@ -72,5 +75,6 @@ function textsChanged(value: unknown, change: (text: string) => string): unknown
     ...Object.fromEntries(changed),
     ...("signature" in value && { size: checkpointSize }),
     ...("events_per_second" in value && buildAtTheEnd),
+    ...("seen_at" in value && streamingProcess),
   };
 }

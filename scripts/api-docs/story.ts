@@ -1,7 +1,7 @@
 import type { MyConversationJson } from "../../src/wire/conversation.ts";
 import type { MyMessageJson } from "../../src/api/schemas/message.ts";
 import { failedJob } from "./failed-job.ts";
-import { stoppedReadModel, untilReady } from "./read-models.ts";
+import { builtBeside, stoppedReadModel, untilReady } from "./read-models.ts";
 import { RecordedPerson } from "./recorded-person.ts";
 import type { Recorder } from "./recorder.ts";
 import { waitingMail, type Deployment } from "./waiting-mail.ts";
@@ -102,6 +102,7 @@ async function eraseSomebody(ada: People["ada"]): Promise<void> {
 
 async function operations({ ada, ids }: People, job: string): Promise<void> {
   await ada.patch(`/api/admin/users/${ids.ada}`, { roles: ["administrator", "operator"] });
+  await ada.get("/api/operations/connections");
   await ada.get("/api/operations/jobs");
   await ada.post("/api/operations/jobs", { id: job, action: "drop" });
 }
@@ -125,6 +126,9 @@ async function readModels(ada: People["ada"], { databaseUrl }: Stage): Promise<v
   await ada.post(`${teams}/rollback`, { reason: "To look again." });
   await ada.get("/api/operations/projections");
   await ada.delete(`${teams}/versions/1.2`);
+  await builtBeside(databaseUrl, "users", () =>
+    ada.post("/api/operations/projections/users/pace", { is_hurried: true, reason: "Nobody writes at night." }),
+  );
 }
 
 async function conversations({ ada, bob, ids }: People): Promise<string> {

@@ -1,31 +1,19 @@
-import { userInfo } from "node:os";
-import { Argument, Command, Option } from "commander";
-import { createCommandContext } from "../commands/create-context.ts";
-import { recordOperation } from "../commands/record-operation.ts";
+import { Argument, Command } from "commander";
 import { readConfig } from "../config.ts";
 import type { Refused } from "../domain/decision.ts";
 import { openFoundation, type Foundation } from "../foundation.ts";
 import { allProjections } from "../projections/all.ts";
 import { drop } from "../projections/drop.ts";
+import { changePace } from "../projections/hurry.ts";
 import { buildId } from "../projections/projection.ts";
 import { readModels } from "../projections/reads.ts";
-import { tellRecorded } from "../projections/record.ts";
 import { retry, skip } from "../projections/skips.ts";
 import { statusOfAll, type ProjectionStatus } from "../projections/status.ts";
 import { rollBack, switchTo } from "../projections/switch.ts";
-
-interface Reason {
-  readonly reason?: string;
-}
+import { byShell, causeOf, tellLog, why, type Reason } from "./shell.ts";
 
 const ofName = (name: string, description: string): Command =>
   new Command(name).description(description).addArgument(new Argument("<name>", "the read model").choices(readModels));
-
-const why = (): Option => new Option("--reason <words>", "why, for the record");
-
-/** As the log has it: nobody is logged in here. */
-const byShell = (): string => `shell:${userInfo().username}`;
-const causeOf = ({ reason }: Reason) => ({ by: byShell(), reason: reason ?? null });
 
 export function switchCommand(): Command {
   return ofName("switch", "have queries go to another build: the newest that is ready, or the one that is named")
@@ -55,6 +43,19 @@ export function rollBackCommand(): Command {
         return outcome.kind === "refused"
           ? outcome
           : `${name}: queries go to v${outcome.to} again, no more to v${outcome.from}.`;
+      }),
+    );
+}
+
+export function hurryCommand(): Command {
+  return ofName("hurry", "let what is built beside take no rests: sending may take longer meanwhile")
+    .option("--no-more", "it takes its time again")
+    .addOption(why())
+    .action((name: string, { more, ...options }: Reason & { readonly more: boolean }) =>
+      change(async ({ pool }) => {
+        const outcome = await changePace(pool, { name, isHurried: more, ...causeOf(options) });
+        if (outcome.kind === "refused") return outcome;
+        return `${name}: v${outcome.build} ${more ? "takes no rests any more" : "takes its time again"}.`;
       }),
     );
 }
@@ -117,7 +118,5 @@ async function change(work: (parts: Foundation) => Promise<string | Refused>): P
     return;
   }
   console.log(outcome);
-  const commands = createCommandContext({ ...parts, clock: () => new Date().toISOString(), report: console.error });
-  await tellRecorded(parts.pool, (untold) => recordOperation(commands, untold));
-  await commands.close();
+  await tellLog(parts);
 }

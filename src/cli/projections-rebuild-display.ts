@@ -1,4 +1,6 @@
 import { Presets, SingleBar } from "cli-progress";
+import type { Pace } from "../projections/pace.ts";
+import { paceText } from "./pace-text.ts";
 
 const lineEveryMs = 1_000;
 
@@ -8,6 +10,8 @@ export interface RebuildProgress {
   readonly eventsPerSecond: number;
   /** Null while there is nothing to tell it from. */
   readonly secondsLeft: number | null;
+  /** Of one that is built beside. */
+  readonly pace?: Pace | null;
 }
 
 export interface RebuildDisplay {
@@ -62,9 +66,10 @@ interface Words {
 }
 
 /** The log may have grown since the head was read: then it is done, and a little more. */
-function wordsOf({ position, head, eventsPerSecond, secondsLeft }: RebuildProgress): Words {
+function wordsOf({ position, head, eventsPerSecond, secondsLeft, pace = null }: RebuildProgress): Words {
   const done = head === 0n ? 100 : Math.min(100, Number((position * 100n) / head));
-  const left = secondsLeft === null ? "working out how long" : leftText(secondsLeft);
+  const time = secondsLeft === null ? "working out how long" : leftText(secondsLeft);
+  const left = pace === null || pace === "free" ? time : `${time} (${paceText[pace]})`;
   return { done, speed: eventsPerSecond.toFixed(0), left };
 }
 

@@ -1,21 +1,27 @@
-import { Argument, Command } from "commander";
+import { Argument, Command, Option } from "commander";
 import { readConfig } from "../config.ts";
-import { openFoundation } from "../foundation.ts";
+import { openFoundation, type Foundation } from "../foundation.ts";
 import { allProjections } from "../projections/all.ts";
 import { Stopped } from "../projections/leader.ts";
 import { LeaseLost } from "../projections/lease.ts";
 import { buildId } from "../projections/projection.ts";
 import { readModels } from "../projections/reads.ts";
+import type { Cause } from "../projections/record.ts";
 import { rebuildBeside } from "../projections/rebuild-beside.ts";
 import { rebuild, type RebuildOptions } from "../projections/rebuild.ts";
 import { rebuildDisplay, type RebuildDisplay } from "./projections-rebuild-display.ts";
+import { causeOf, tellLog, why, type Reason } from "./shell.ts";
 
 export function rebuildCommand(): Command {
   return new Command("rebuild")
     .description("make a read model anew from the log, beside the one that is asked, which serves until you switch")
     .addArgument(new Argument("<name>", "the read model").choices(readModels))
     .option("--in-place", "make the one that is asked anew: meanwhile questions are answered by what is there")
-    .action(async (name: string, { inPlace = false }: { readonly inPlace?: boolean }) => {
+    .addOption(
+      new Option("--hurry", "take no rests: sending may take longer meanwhile; on record").conflicts("inPlace"),
+    )
+    .addOption(why())
+    .action(async (name: string, { inPlace = false, hurry = false, ...reason }: Asked) => {
       const interrupted = new AbortController();
       process.once("SIGINT", () => interrupted.abort());
       const display = rebuildDisplay(name);
@@ -23,7 +29,7 @@ export function rebuildCommand(): Command {
         await using parts = await openFoundation(readConfig(process.env), { as: "visitor", report: console.error });
         const connection = { connectionString: parts.databaseUrl };
         const common = { ...parts, connection, registry: allProjections, report: console.error };
-        const options = { ...common, signal: interrupted.signal };
+        const options = { ...common, signal: interrupted.signal, ...(hurry && { hurriedBy: causeOf(reason) }) };
         await (inPlace ? anewInPlace : anewBeside)(name, options, display);
         if (interrupted.signal.aborted) process.exitCode = 130;
       } catch (error) {
@@ -35,7 +41,12 @@ export function rebuildCommand(): Command {
     });
 }
 
-type Options = RebuildOptions & { readonly signal: AbortSignal };
+interface Asked extends Reason {
+  readonly inPlace?: boolean;
+  readonly hurry?: boolean;
+}
+
+type Options = RebuildOptions & Foundation & { readonly signal: AbortSignal; readonly hurriedBy?: Cause };
 
 const leftToServer = "left to a server, which goes on with it";
 
@@ -49,6 +60,7 @@ async function anewBeside(name: string, options: Options, display: RebuildDispla
     ...options,
     onProgress: (status) => display.show({ ...status, head: status.position + status.lag }),
   });
+  if (options.hurriedBy) await tellLog(options);
   if (outcome.kind === "refused") {
     display.end(outcome.refusal.detail.replace(/\.$/, ""));
     process.exitCode = 1;

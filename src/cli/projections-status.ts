@@ -3,6 +3,7 @@ import { openFoundation } from "../foundation.ts";
 import { readConfig } from "../config.ts";
 import { buildId } from "../projections/projection.ts";
 import { statusOfAll, type ProjectionStatus } from "../projections/status.ts";
+import { paceText } from "./pace-text.ts";
 
 export function statusCommand(): Command {
   return new Command("status")
@@ -12,6 +13,7 @@ export function statusCommand(): Command {
       const all = await statusOfAll(parts.pool, parts.store);
       if (all.length === 0) console.log("No read model has been made yet: a server makes them at its start.");
       else console.log(statusText(all));
+      for (const line of paceLines(all)) console.log(line);
     });
 }
 
@@ -59,6 +61,11 @@ function cellsOf({
     isActive ? state : `${state}, ${besideAs({ isPrevious, isReady })}`,
     error === null ? "" : `${place}${error.replaceAll(/\s+/g, " ")}`,
   ];
+}
+
+/** Of what is built beside: how fast it goes, and why. */
+function* paceLines(all: readonly ProjectionStatus[]): Generator<string> {
+  for (const { name, pace, ...build } of all) if (pace) yield `${name} (${buildId(build)}): ${paceText[pace]}.`;
 }
 
 /** What a build is that queries do not go to. */

@@ -1,5 +1,12 @@
 import { Command } from "commander";
-import { dropCommand, retryCommand, rollBackCommand, skipCommand, switchCommand } from "./projections-change.ts";
+import {
+  dropCommand,
+  hurryCommand,
+  retryCommand,
+  rollBackCommand,
+  skipCommand,
+  switchCommand,
+} from "./projections-change.ts";
 import { diffCommand, verifyCommand } from "./projections-compare.ts";
 import { rebuildCommand } from "./projections-rebuild.ts";
 import { statusCommand } from "./projections-status.ts";
@@ -9,6 +16,7 @@ export function projectionsCommand(): Command {
     .description("the read models, which are made of the log")
     .addCommand(statusCommand())
     .addCommand(rebuildCommand())
+    .addCommand(hurryCommand())
     .addCommand(diffCommand())
     .addCommand(switchCommand())
     .addCommand(rollBackCommand())

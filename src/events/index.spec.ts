@@ -185,6 +185,7 @@ const refused = [
 const byOperator = { readModel: "lines", by: ada, reason: "It is slow." };
 const operations: readonly OperationsEvent[] = [
   { type: "ReadModelSwitched", data: { ...byOperator, from: "1.1", to: "2.2", isBack: false } },
+  { type: "ReadModelPaceChanged", data: { ...byOperator, build: "1.2", isHurried: true } },
   { type: "ReadModelRetried", data: { ...byOperator, eventId: randomUUID() } },
   { type: "ReadModelEventSkipped", data: { ...byOperator, eventId: randomUUID(), position: "7" } },
 ];

@@ -43,6 +43,7 @@ import { profileChanged } from "./profile-changed.ts";
 import { reactionAdded } from "./reaction-added.ts";
 import { reactionRemoved } from "./reaction-removed.ts";
 import { readModelEventSkipped } from "./read-model-event-skipped.ts";
+import { readModelPaceChanged } from "./read-model-pace-changed.ts";
 import { readModelRetried } from "./read-model-retried.ts";
 import { readModelSwitched } from "./read-model-switched.ts";
 import { roleChanged } from "./role-changed.ts";
@@ -112,6 +113,7 @@ const declared: { readonly [Type in AnyEvent["type"]]: Declared<Extract<AnyEvent
   ReactionAdded: reactionAdded,
   ReactionRemoved: reactionRemoved,
   ReadModelEventSkipped: readModelEventSkipped,
+  ReadModelPaceChanged: readModelPaceChanged,
   ReadModelRetried: readModelRetried,
   ReadModelSwitched: readModelSwitched,
   RoleChanged: roleChanged,

@@ -21,6 +21,7 @@ import { Tail, type TailPage } from "./tail.ts";
 import { toldByEvent, toldStreams, type Entry } from "./telling.ts";
 import type { ReadModelPositions, Timeline } from "./timeline.ts";
 import { Queue } from "../platform/queue.ts";
+import type { OpenStream } from "./open-stream.ts";
 
 export interface GatewayOptions extends Sources {
   readonly store: EventStore;
@@ -81,6 +82,7 @@ export class Gateway {
   readonly #streamParts: StreamParts;
   readonly #catchUpParts: CatchUpParts;
   readonly #closing = new AbortController();
+  #opened = 0;
 
   constructor(options: GatewayOptions, { epoch, position }: LogPlace) {
     const { store, codec, timeline, readModels, report } = options;
@@ -113,6 +115,12 @@ export class Gateway {
     return this.#counters;
   }
 
+  /** Those that are open in this process. */
+  *openStreams(): Iterable<OpenStream> {
+    for (const { number, person, since: opened, cursor, isLive, toldAt } of this.#audiences.streams())
+      yield { number, userId: person.id, since: opened, position: cursor.position, isLive, toldAt };
+  }
+
   /** Answers with the stream until the client leaves, the session ends, or the process stops. */
   connect(connection: StreamConnection): void {
     const { response, userId, lastEventId, headers } = connection;
@@ -125,7 +133,8 @@ export class Gateway {
     const from = lastEventId ? goingOnFrom(lastEventId, this.#epoch) : ({ kind: "after", place: now } as const);
     const person = this.#audiences.person(userId);
     const start = from.kind === "after" ? from.place : now;
-    const stream = new Stream(connection, { person, from: start, parts: this.#streamParts });
+    this.#opened += 1;
+    const stream = new Stream(connection, { person, number: this.#opened, from: start, parts: this.#streamParts });
     this.#audiences.enter(stream);
     stream.open(headers);
     this.#heart.add(stream);

@@ -34,6 +34,9 @@ export class Stream {
   readonly person: Person;
   readonly sessionId: string;
   readonly isSessionOpen: () => Promise<boolean>;
+  /** In the order in which the process's streams were opened. */
+  readonly number: number;
+  readonly since = new Date();
   readonly #response: ServerResponse;
   readonly #parts: StreamParts;
   /** Up to here everything was told. */
@@ -42,9 +45,12 @@ export class Stream {
   #pending: Entry[] | null = null;
   #isLive = false;
   #isOpen = true;
+  /** As `Date.now()`. */
+  #toldAt: number | null = null;
 
-  constructor({ response, sessionId, isSessionOpen }: StreamConnection, { person, from, parts }: StreamStart) {
+  constructor({ response, sessionId, isSessionOpen }: StreamConnection, { person, number, from, parts }: StreamStart) {
     this.person = person;
+    this.number = number;
     this.sessionId = sessionId;
     this.isSessionOpen = isSessionOpen;
     this.#response = response;
@@ -56,6 +62,11 @@ export class Stream {
 
   get cursor(): Place {
     return this.#cursor;
+  }
+
+  /** When something of the log was told last; null: nothing yet. */
+  get toldAt(): Date | null {
+    return this.#toldAt === null ? null : new Date(this.#toldAt);
   }
 
   get isOpen(): boolean {
@@ -88,6 +99,7 @@ export class Stream {
   /** Tells what was read for it, pulled as it can take more; then everything up to `cursor` is told. */
   tell({ bytes, frames, cursor }: { bytes: Buffer | null; frames: number; cursor: Place }): void {
     if (bytes) this.#write(bytes);
+    if (frames > 0) this.#toldAt = Date.now();
     this.#parts.counters.framesWritten += frames;
     this.skipTo(cursor);
   }
@@ -215,6 +227,7 @@ export class Stream {
 
 export interface StreamStart {
   readonly person: Person;
+  readonly number: number;
   readonly from: Place;
   readonly parts: StreamParts;
 }

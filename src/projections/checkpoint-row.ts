@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import type { Checkpoint } from "../event-store/checkpoint.ts";
 import type { Position, RecordedEvent } from "../event-store/port.ts";
 import { LeaseLost } from "./lease.ts";
+import type { Pace } from "./pace.ts";
 import type { Build } from "./projection.ts";
 
 /** What must still be true of the row for anything of this tenure to be written. */
@@ -16,18 +17,20 @@ export interface Move {
   readonly events: number;
   readonly eventsPerSecond: number;
   readonly positionsPerSecond: number;
+  readonly pace: Pace | null;
 }
 
 /** @throws LeaseLost when the claim does not hold: the transaction that it is part of cannot be committed any more. */
 export async function moveCheckpoint(
   connection: Pool | PoolClient,
   claim: Claim,
-  { to, events, eventsPerSecond, positionsPerSecond }: Move,
+  { to, events, eventsPerSecond, positionsPerSecond, pace }: Move,
 ): Promise<void> {
   await update(connection, claim, {
     name: "move checkpoint",
     set: `epoch = $5, position = $6, last_event_id = $7, last_event_position = $8,
-      events_processed = events_processed + $9, events_per_second = $10, positions_per_second = $11, updated_at = now()`,
+      events_processed = events_processed + $9, events_per_second = $10, positions_per_second = $11, pace = $12,
+      updated_at = now()`,
     values: [
       to.epoch,
       to.position,
@@ -36,6 +39,7 @@ export async function moveCheckpoint(
       events,
       eventsPerSecond,
       positionsPerSecond,
+      pace,
     ],
   });
 }

@@ -8,6 +8,7 @@ import { longestLockMs } from "./held-up.ts";
 import { LeaseLost, type Tenure } from "./lease.ts";
 import { Meter } from "./meter.ts";
 import { Outage } from "./outage.ts";
+import type { Pace } from "./pace.ts";
 import type { Page } from "./pages.ts";
 import { isMeant, titleOf, type Build } from "./projection.ts";
 import { skippedBy } from "./skips.ts";
@@ -46,6 +47,7 @@ export class Leader {
   #checkpoint: Checkpoint;
   #isMigrated: boolean;
   #isIndexed: boolean;
+  #pace: Pace | null = null;
   #skips: ReadonlySet<string> = new Set();
 
   private constructor(build: Build, tenure: Tenure, epoch: Epoch, parts: LeaderParts) {
@@ -78,6 +80,7 @@ export class Leader {
 
   /** Writes a page's events. @throws Stopped at the first event that cannot be written; what precedes it is. */
   async take(page: Page): Promise<void> {
+    this.#pace = page.pace ?? null;
     const meant = page.events.filter(({ event }) => this.#isMeant(event));
     const firstUnreadable = meant.findIndex(({ kind }) => kind === "unreadable");
     const events = (firstUnreadable < 0 ? meant : meant.slice(0, firstUnreadable)).map(({ event }) => event);
@@ -120,6 +123,7 @@ export class Leader {
       events: events.length,
       eventsPerSecond: this.meter.perSecond(),
       positionsPerSecond: this.#way.perSecond(),
+      pace: this.#pace,
     };
     const { pool } = this.#parts;
     if (events.length === 0) await orOutage(() => moveCheckpoint(pool, this.#claim, move));

@@ -1,6 +1,7 @@
 import type { Codec } from "../event-store/codec/codec.ts";
 import type { EventStore, Position, RecordedEvent } from "../event-store/port.ts";
 import { isOutage, Outage } from "./outage.ts";
+import type { Pace } from "./pace.ts";
 
 /** An event as the codec opened it; or as it is stored, and why the codec could not. */
 export type ReadEvent =
@@ -13,6 +14,8 @@ export interface Page {
   readonly position: Position;
   readonly caughtUp: boolean;
   readonly events: readonly ReadEvent[];
+  /** Of what is built beside: how fast it goes. */
+  readonly pace?: Pace;
 }
 
 /** Where a leader gets its pages from. */

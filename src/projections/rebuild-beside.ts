@@ -3,12 +3,14 @@ import type { Refused } from "../domain/decision.ts";
 import { Wakeups } from "../event-store/wakeups.ts";
 import { reasonOf } from "../platform/start-refused.ts";
 import { beginBuild } from "./begin-build.ts";
+import { isBuildHurried } from "./hurry.ts";
 import { leaseTimes } from "./lease.ts";
 import { isOutage } from "./outage.ts";
 import { OwnReader } from "./pages.ts";
 import { newHolder, Presence } from "./presence.ts";
 import type { Build } from "./projection.ts";
 import type { RebuildOptions } from "./rebuild.ts";
+import type { Cause } from "./record.ts";
 import { run } from "./runner.ts";
 import { statusOfAll, type ProjectionStatus } from "./status.ts";
 import { Unhurried } from "./unhurried.ts";
@@ -17,6 +19,8 @@ const lookEveryMs = 250;
 
 export interface RebuildBesideOptions extends Omit<RebuildOptions, "onProgress"> {
   readonly onProgress?: (status: ProjectionStatus) => void;
+  /** Who has it take no rests for those who write. */
+  readonly hurriedBy?: Cause;
 }
 
 /** How the build was when it was looked at last: ready, stopped, or left to a server. Null: somebody dropped it. */
@@ -27,7 +31,7 @@ export type BuiltBeside = { readonly kind: "done"; readonly status: ProjectionSt
  * by a server, whoever comes first; when this process dies, or is told to end, a server goes on.
  */
 export async function rebuildBeside(name: string, options: RebuildBesideOptions): Promise<BuiltBeside> {
-  const begun = await beginBuild(options, { name });
+  const begun = await beginBuild(options, { name, ...(options.hurriedBy && { hurriedBy: options.hurriedBy }) });
   if (begun.kind === "refused") return begun;
   const build = { projection: options.registry.newest(name), number: begun.build };
   return { kind: "done", status: await seeThrough(build, options) };
@@ -46,7 +50,8 @@ async function seeThrough(build: Build, options: RebuildBesideOptions): Promise<
     candidate: { build, presence, times },
     pool,
     log: options,
-    source: () => new Unhurried(new OwnReader(options, stretch), { store, signal }),
+    source: () =>
+      new Unhurried(new OwnReader(options, stretch), { store, isHurried: () => isBuildHurried(pool, build), signal }),
     wakeups: new Wakeups(times.renewEvery),
     signal,
     onMoved: (leader) => leader.isIndexed && over.abort(),

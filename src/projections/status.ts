@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { EventStore, Position } from "../event-store/port.ts";
+import type { Pace } from "./pace.ts";
 
 export interface ProjectionStatus {
   readonly name: string;
@@ -19,6 +20,10 @@ export interface ProjectionStatus {
   readonly eventsProcessed: number;
   /** Until it is at the log's end, as fast as it went over the last seconds; null while there is nothing to tell it from. */
   readonly secondsLeft: number | null;
+  /** Of one that is built beside and gets on: how fast it goes, and why. */
+  readonly pace: Pace | null;
+  /** Whether an operator has it take no rests for those who write. */
+  readonly isHurried: boolean;
   /** `loading`: its secondary indexes are yet to be built. `waiting`: no process leads it. */
   readonly state: "loading" | "running" | "waiting" | "stopped";
   readonly error: string | null;
@@ -41,6 +46,8 @@ export async function statusOfAll(
        coalesce(a.previous = v.build, false) as is_previous, v.is_indexed as is_ready, v.position,
        case when v.updated_at > now() - interval '5 s' then v.positions_per_second else 0 end as positions_per_second,
        case when v.updated_at > now() - interval '5 s' then v.events_per_second else 0 end as events_per_second,
+       case when v.updated_at > now() - interval '5 s' and not v.is_indexed then v.pace end as pace,
+       v.is_hurried and not v.is_indexed as is_hurried,
        v.events_processed, v.error, v.poison_position, v.poison_event_id, v.lease_holder, v.started_at, v.updated_at,
        case when v.state = 'stopped' then 'stopped' when coalesce(v.lease_until < now(), true) then 'waiting'
          when not v.is_indexed then 'loading' else 'running' end as state
@@ -62,6 +69,8 @@ interface StatusRow {
   readonly positions_per_second: number;
   readonly position: string;
   readonly events_per_second: number;
+  readonly pace: Pace | null;
+  readonly is_hurried: boolean;
   readonly events_processed: string;
   readonly state: ProjectionStatus["state"];
   readonly error: string | null;
@@ -88,6 +97,8 @@ function statusOf(row: StatusRow, head: Position): ProjectionStatus {
     eventsPerSecond: row.events_per_second,
     eventsProcessed: Number(row.events_processed),
     secondsLeft: secondsFor(lag, row.positions_per_second),
+    pace: row.pace,
+    isHurried: row.is_hurried,
     state: row.state,
     error: row.error,
     poison: poisonPosition !== null && eventId !== null ? { position: BigInt(poisonPosition), eventId } : null,

@@ -5,6 +5,7 @@ import { buildsOf, declare, titleOfRow, type BuildRow } from "./builds.ts";
 import { changed, moved } from "./channel.ts";
 import { finishDrop } from "./drop.ts";
 import { Feed, FeedFollower } from "./feed.ts";
+import { isBuildHurried } from "./hurry.ts";
 import { leaseTimes, type LeaseTimes } from "./lease.ts";
 import { OwnReader, type Log, type PageSource, type Stretch } from "./pages.ts";
 import { announceNewer, type NewVersions } from "./newer-versions.ts";
@@ -139,7 +140,7 @@ export class ProjectionWorker {
       candidate: { build, presence: this.#presence, times: this.#times },
       pool: this.#options.pool,
       log: this.#options,
-      source: () => this.#sourceOf(isLoading && !isActive, stretch),
+      source: () => (isLoading && !isActive ? this.#unhurried(build, stretch) : this.#follower(stretch)),
       wakeups: this.#wakeups,
       signal,
       onMoved: (leader) => {
@@ -151,9 +152,14 @@ export class ProjectionWorker {
   }
 
   /** What is built beside a build that is asked takes its time. */
-  #sourceOf(isBeside: boolean, stretch: Omit<Stretch, "after">): PageSource {
-    const follower = new FeedFollower(this.#feed, () => new OwnReader(this.#options, stretch));
-    return isBeside ? new Unhurried(follower, { store: this.#options.store, signal: stretch.signal }) : follower;
+  #unhurried(build: Build, stretch: Omit<Stretch, "after">): PageSource {
+    const { store, pool } = this.#options;
+    const { signal } = stretch;
+    return new Unhurried(this.#follower(stretch), { store, isHurried: () => isBuildHurried(pool, build), signal });
+  }
+
+  #follower(stretch: Omit<Stretch, "after">): PageSource {
+    return new FeedFollower(this.#feed, () => new OwnReader(this.#options, stretch));
   }
 
   #report(sentence: string): void {

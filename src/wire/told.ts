@@ -42,6 +42,7 @@ export function toldBy(event: TellingEvent): readonly Told[] {
     case "HoldPlaced":
     case "HoldLifted":
     case "ReadModelEventSkipped":
+    case "ReadModelPaceChanged":
     case "ReadModelRetried":
     case "ReadModelSwitched":
     case "UserRegistered":

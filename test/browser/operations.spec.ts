@@ -65,6 +65,54 @@ it("a read model is built again beside the old one, compared, switched to, and g
   await expect.poll(() => row(page, "Search").getByText(/kept$/).count()).toBe(0);
 });
 
+describe("a build that takes its time", () => {
+  // Of a version that this release does not know, so that nobody builds it.
+  const begun = `insert into projections.builds
+      (name, version, build, schema_name, position, pace, events_per_second, positions_per_second, updated_at)
+    values ('lines', 2, 2, 'lines_v2', 31, 'resting', 900, 900, now() + interval '1 hour')`;
+  const given = "delete from projections.builds where version = 2";
+
+  it("says why, hurries when an operator says so, and takes its time again", async () => {
+    await query(office.databaseUrl, begun);
+    const page = await operations();
+    await page.getByText("Going slowly on purpose so that sending stays fast.").waitFor();
+    await picture(page, "operations-resting");
+    await page.getByRole("button", { name: "Hurry…" }).click();
+    await dialog(page).getByText("Sending may be slower meanwhile.").waitFor();
+    await dialog(page).getByLabel("Reason, for the record").fill("Nobody writes at night");
+    await dialog(page).getByRole("button", { name: "Hurry" }).click();
+    const calm = page.getByRole("button", { name: "Take its time" });
+    await calm.waitFor();
+    await query(office.databaseUrl, "update projections.builds set pace = 'hurried' where version = 2");
+    await page.getByText("Hurrying: sending may be slower.").waitFor();
+    expect(await findingsIn(page)).toEqual([]);
+    await calm.click();
+    await page.getByRole("button", { name: "Hurry…" }).waitFor();
+    await query(office.databaseUrl, "update projections.builds set pace = 'losing' where version = 2");
+    await page.getByText("hurry it, or wait for a quieter hour").waitFor();
+    const small = await operations(phone);
+    await small.getByText("hurry it, or wait for a quieter hour").waitFor();
+    await picture(small, "operations-losing-phone");
+    expect(await lossIn(small)).toEqual([]);
+    await query(office.databaseUrl, given);
+  });
+});
+
+describe("who is connected", () => {
+  it.each([
+    ["desk", {}],
+    ["phone", phone],
+  ] as const)("is shown with how far they were told: %s", async (name, look) => {
+    const page = await office.visitAs(nora, "/operations/connections", look);
+    const hers = page.getByRole("listitem").filter({ hasText: "Nora Whitfield" }).first();
+    await hers.getByText("Live").waitFor({ timeout: 30_000 });
+    await hers.getByText(/^Since \d/).waitFor();
+    await picture(page, `connections-${name}`);
+    expect(await findingsIn(page)).toEqual([]);
+    expect(await lossIn(page)).toEqual([]);
+  });
+});
+
 describe("a read model that an event stops", () => {
   const stop = "alter table search_v1.messages add constraint nothing_more check (false) not valid";
   const mend = "alter table search_v1.messages drop constraint nothing_more";

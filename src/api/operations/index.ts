@@ -1,4 +1,5 @@
 import type { Api, ApiServer } from "../parts.ts";
+import { listConnections } from "./connections.ts";
 import { showConfig } from "./config.ts";
 import { health } from "./health.ts";
 import { jobs } from "./jobs.ts";
@@ -8,5 +9,6 @@ export function addOperations(server: ApiServer, api: Api): void {
   health(server, api);
   showConfig(server, api);
   jobs(server, api);
+  listConnections(server, api);
   addProjections(server, api);
 }

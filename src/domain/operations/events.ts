@@ -3,6 +3,7 @@ import type { DomainEvent } from "../decision.ts";
 /** What operators did with read models, in the stream `operations`. It tells nobody anything. */
 export type OperationsEvent =
   | DomainEvent<"ReadModelSwitched", ReadModelSwitched>
+  | DomainEvent<"ReadModelPaceChanged", ReadModelPaceChanged>
   | DomainEvent<"ReadModelRetried", ReadModelRetried>
   | DomainEvent<"ReadModelEventSkipped", ReadModelEventSkipped>;
 
@@ -19,6 +20,12 @@ export interface ReadModelSwitched extends ByOperator {
   readonly to: string;
   /** Whether queries went to it before. */
   readonly isBack: boolean;
+}
+
+/** A build beside the one that is asked goes as fast as it can, or takes its time for those who write. */
+export interface ReadModelPaceChanged extends ByOperator {
+  readonly build: string;
+  readonly isHurried: boolean;
 }
 
 /** A stopped projection tries again. */

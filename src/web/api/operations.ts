@@ -19,6 +19,10 @@ export interface Build {
   readonly events_per_second: number;
   /** Null while nobody can tell. */
   readonly seconds_left: number | null;
+  /** Of one that is built beside and gets on: how fast it goes, and why. */
+  readonly pace: "free" | "resting" | "gaining" | "losing" | "hurried" | null;
+  /** Whether an operator has it take no rests. */
+  readonly is_hurried: boolean;
   readonly error: string | null;
   readonly stopped_at: { readonly position: string; readonly event_id: string } | null;
   readonly updated_at: string;
@@ -41,6 +45,16 @@ function pathOf(name: string, what: string): string {
 
 export async function rebuild(name: string): Promise<void> {
   await ask(pathOf(name, "rebuild"), { method: "POST" });
+}
+
+/** @param reason empty: none was given */
+export async function changePace(name: string, { isHurried, reason }: Pace): Promise<void> {
+  await ask(pathOf(name, "pace"), { method: "POST", body: { is_hurried: isHurried, ...given(reason) } });
+}
+
+interface Pace {
+  readonly isHurried: boolean;
+  readonly reason: string;
 }
 
 /** @param reason empty: none was given */
@@ -117,4 +131,27 @@ export async function getJobs(state: JobState, cursor?: string): Promise<JobPage
 
 export async function changeJob(id: string, action: "retry" | "drop"): Promise<Job> {
   return (await ask<Job>("/api/operations/jobs", { method: "POST", body: { id, action } })).body;
+}
+
+/** A stream that is open somewhere. */
+export interface Connection {
+  readonly id: string;
+  readonly process_id: string;
+  readonly user: { readonly id: string; readonly display_name: string };
+  readonly since: string;
+  /** Whether nothing is left to tell of what was missed. */
+  readonly is_live: boolean;
+  readonly lag: number;
+  readonly told_at: string | null;
+}
+
+export interface ConnectionPage {
+  readonly connections: readonly Connection[];
+  readonly processes: readonly { readonly id: string; readonly name: string; readonly streams: number }[];
+  readonly counts: { readonly streams: number; readonly people: number };
+  readonly next_cursor: string | null;
+}
+
+export async function getConnections(query: { limit: number; cursor?: string | undefined }): Promise<ConnectionPage> {
+  return (await ask<ConnectionPage>("/api/operations/connections", { query })).body;
 }

@@ -14,7 +14,7 @@ export const sections = [
 /** A part of the settings; the last two are for administrators. */
 export type Section = (typeof sections)[number];
 
-export const operationsTabs = ["projections", "dead-letters", "jobs"] as const;
+export const operationsTabs = ["projections", "dead-letters", "jobs", "connections"] as const;
 export type OperationsTab = (typeof operationsTabs)[number];
 
 /** Where one is: a conversation, at a line of it perhaps, or a page of its own. */

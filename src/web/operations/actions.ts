@@ -1,4 +1,4 @@
-import { dropBuild, rebuild, retry, skip, switchTo, type Build } from "../api/operations.ts";
+import { changePace, dropBuild, rebuild, retry, skip, switchTo, type Build } from "../api/operations.ts";
 import { confirm } from "../parts/confirm.tsx";
 import { failureOf } from "../parts/failure.ts";
 import type { MenuItem } from "../parts/menu.tsx";
@@ -31,6 +31,25 @@ export function askToRebuild({ name, active, newestVersion }: ReadModel): void {
     kind: "main",
     run: () => done(rebuild(name)),
   });
+}
+
+export function askToHurry(model: ReadModel, build: Build): void {
+  confirm({
+    title: t("act.hurry.ask", { name: modelName(model.name), version: labelOf(build, model) }),
+    text: t("act.hurry.text"),
+    action: t("act.hurry"),
+    ask: t("act.reason"),
+    kind: "main",
+    run: (reason) => done(changePace(model.name, { isHurried: true, reason })),
+  });
+}
+
+export async function calmDown({ name }: ReadModel): Promise<void> {
+  try {
+    await done(changePace(name, { isHurried: false, reason: "" }));
+  } catch (error) {
+    toast(failureOf(error));
+  }
 }
 
 export function askToSwitch(model: ReadModel, build: Build): void {

@@ -5,7 +5,7 @@ import { numberText } from "../desk/numbers.ts";
 import { Button } from "../parts/button.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { t } from "../words/words.ts";
-import { askToDrop, askToSwitch } from "./actions.ts";
+import { askToDrop, askToHurry, askToSwitch, calmDown } from "./actions.ts";
 import { Compared } from "./compared.tsx";
 import { endOf, labelOf, positionOf, shareOf, timeLeft, type ReadModel } from "./model.ts";
 import { modelName } from "./names.ts";
@@ -39,6 +39,7 @@ export function Building({ model, build }: BuildingProps) {
     <section class="desk-card building">
       <header>
         <h2>{t("build.title", { name: modelName(model.name), version, old })}</h2>
+        {!build.is_ready && <Hurry model={model} build={build} />}
         <button type="button" class="text-link is-danger" onClick={() => askToDrop(model, build)}>
           {t("common.cancel")}…
         </button>
@@ -46,7 +47,7 @@ export function Building({ model, build }: BuildingProps) {
       <Steps now={stepOf(build, compared)} old={old} />
       <Progress build={build} />
       <p class="building-note">
-        <DeskIcon name="slow" size={16} /> {t(build.is_ready ? "build.ready" : "build.slow", { old })}
+        <DeskIcon name="slow" size={16} /> {t(noteOf(build), { old })}
       </p>
       <div class="building-rate">
         <p>
@@ -71,6 +72,16 @@ export function Building({ model, build }: BuildingProps) {
       </footer>
     </section>
   );
+}
+
+function noteOf({ is_ready: isReady, pace }: Build) {
+  if (isReady) return "build.ready" as const;
+  return pace === null ? ("build.beside" as const) : (`build.${pace}` as const);
+}
+
+function Hurry({ model, build }: BuildingProps) {
+  if (build.is_hurried) return <Button onClick={() => void calmDown(model)}>{t("act.calm")}</Button>;
+  return <Button onClick={() => askToHurry(model, build)}>{t("act.hurry")}…</Button>;
 }
 
 function stepOf({ is_ready: isReady }: Build, compared: Comparison | null): number {

@@ -13,6 +13,8 @@ const build = (given: Partial<Build>): Build => ({
   lag: 0,
   events_per_second: 0,
   seconds_left: 0,
+  pace: null,
+  is_hurried: false,
   state: "running",
   error: null,
   stopped_at: null,

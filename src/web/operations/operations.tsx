@@ -1,6 +1,7 @@
 import "../desk/desk.css";
 import "./operations.css";
 import type { ComponentType } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { OperationsTab } from "../app/router.ts";
 import { onFollow } from "../app/router.ts";
 import { Head } from "../desk/head.tsx";
@@ -8,6 +9,7 @@ import { DeskIcon, type DeskIconName } from "../desk/icons.tsx";
 import { NotForYou } from "../desk/not-for-you.tsx";
 import { me } from "../store/store.ts";
 import { t } from "../words/words.ts";
+import { Connections } from "./connections.tsx";
 import { DeadLetters } from "./dead-letters.tsx";
 import { deadCount, failure, useWatching } from "./watching.ts";
 import { Jobs } from "./jobs.tsx";
@@ -17,6 +19,7 @@ const tabs: Readonly<Record<OperationsTab, { readonly icon: DeskIconName; readon
   projections: { icon: "layers", Part: ReadModels },
   "dead-letters": { icon: "deadLetter", Part: DeadLetters },
   jobs: { icon: "jobs", Part: Jobs },
+  connections: { icon: "plug", Part: Connections },
 };
 
 /** Where operators see whether everything works, and put right what does not. */
@@ -28,10 +31,13 @@ export function Operations({ tab }: { readonly tab: OperationsTab }) {
 function Desk({ tab }: { readonly tab: OperationsTab }) {
   useWatching();
   const { Part } = tabs[tab];
+  const row = useRef<HTMLElement>(null);
+  // On a narrow screen the tabs are a row that is scrolled.
+  useEffect(() => row.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [tab]);
   return (
     <div class="desk">
       <Head title={t("operations.title")}>
-        <nav class="desk-tabs" aria-label={t("operations.title")}>
+        <nav ref={row} class="desk-tabs" aria-label={t("operations.title")}>
           {Object.entries(tabs).map(([name, { icon }]) => (
             <a
               key={name}

@@ -5,7 +5,7 @@ import { Icon } from "../parts/icon.tsx";
 import { t } from "../words/words.ts";
 import { verdictOf, type ReadModel, type Verdict } from "./model.ts";
 import { modelName } from "./names.ts";
-import { head, perSecond } from "./watching.ts";
+import { connected, head, perSecond } from "./watching.ts";
 
 /** One sentence first; then the numbers that it is about. */
 export function Summary({ models }: { readonly models: readonly ReadModel[] }) {
@@ -26,6 +26,9 @@ export function Summary({ models }: { readonly models: readonly ReadModel[] }) {
       <dl class="summary-tiles">
         <Tile name={t("operations.position")} under={t("operations.a_second", { n: numberText(perSecond.value) })}>
           {numberText(head.value ?? 0n)}
+        </Tile>
+        <Tile name={t("operations.connected")} under={t("operations.streams", { n: connected.value?.streams ?? 0 })}>
+          {numberText(connected.value?.people ?? 0)}
         </Tile>
         <Tile
           name={t("operations.behind")}

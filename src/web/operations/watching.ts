@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { getJobs, getProjections, type Projection } from "../api/operations.ts";
+import { getConnections, getJobs, getProjections, type ConnectionPage, type Projection } from "../api/operations.ts";
 import { failureOf } from "../parts/failure.ts";
 import { headOf, modelsOf, type ReadModel } from "./model.ts";
 
@@ -8,6 +8,7 @@ const everyMs = 1_000;
 /** Twelve minutes, one look a second. */
 const mostSamples = 720;
 const jobsEvery = 10;
+const connectionsEvery = 5;
 
 export interface Sample {
   readonly lag: number;
@@ -17,6 +18,8 @@ export interface Sample {
 const found = signal<readonly Projection[] | null>(null);
 export const failure = signal("");
 export const deadCount = signal(0);
+/** Null until the first answer. */
+export const connected = signal<ConnectionPage["counts"] | null>(null);
 /** What was seen of each build since the page was opened. */
 export const history = signal<ReadonlyMap<string, readonly Sample[]>>(new Map());
 const heads = signal<readonly { readonly at: number; readonly head: bigint }[]>([]);
@@ -67,6 +70,14 @@ export async function lookAtDead(): Promise<void> {
   }
 }
 
+async function lookAtConnected(): Promise<void> {
+  try {
+    connected.value = (await getConnections({ limit: 1 })).counts;
+  } catch (error) {
+    failure.value = failureOf(error);
+  }
+}
+
 export function useWatching(): void {
   useEffect(() => {
     let isHere = true;
@@ -76,6 +87,7 @@ export function useWatching(): void {
       if (document.visibilityState === "visible") {
         await look();
         if (turn % jobsEvery === 0) await lookAtDead();
+        if (turn % connectionsEvery === 0) await lookAtConnected();
         turn += 1;
       }
       if (isHere) waiting = setTimeout(() => void go(), everyMs);

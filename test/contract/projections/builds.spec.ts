@@ -4,6 +4,7 @@ import { beginBuild } from "../../../src/projections/begin-build.ts";
 import { declare } from "../../../src/projections/builds.ts";
 import { compareBuilds } from "../../../src/projections/compare/compare-builds.ts";
 import { drop } from "../../../src/projections/drop.ts";
+import { changePace, isBuildHurried } from "../../../src/projections/hurry.ts";
 import { buildId, type Projection } from "../../../src/projections/projection.ts";
 import { rebuildBeside } from "../../../src/projections/rebuild-beside.ts";
 import { ProjectionRegistry } from "../../../src/projections/registry.ts";
@@ -116,6 +117,33 @@ describe("a build beside the one that is asked", () => {
         data: { readModel: "counts", from: "1.2", to: "1.1", isBack: true, by: "ada", reason: "because" },
       },
     ]);
+  });
+
+  it("takes no rests while an operator hurries it, which is on record", async () => {
+    const setting = await Setting.make();
+    const parts = partsOf(setting);
+    await declare(setting.pool, parts.registry, "counts");
+    expect(await changePace(setting.pool, { ...byAda, isHurried: true })).toMatchObject({ kind: "refused" });
+    await beginBuild(parts, { name: "counts" });
+    const build = { projection: counting(), number: 2 };
+    expect(await isBuildHurried(setting.pool, build)).toBe(false);
+    for (const isMore of [true, true, false]) {
+      expect(await changePace(setting.pool, { ...byAda, isHurried: isMore })).toEqual({ kind: "done", build: "1.2" });
+      expect(await isBuildHurried(setting.pool, build)).toBe(isMore);
+    }
+    const paces = "select data ->> 'isHurried' as hurried from projections.untold where type = $1 order by at";
+    const told = await query(setting.url, paces, ["ReadModelPaceChanged"]);
+    expect(told).toEqual([{ hurried: "true" }, { hurried: "false" }]);
+  });
+
+  it("hurries from its beginning, where that is said, and has no pace any more once it is ready", async () => {
+    const setting = await Setting.make();
+    await served(setting);
+    const begun = await beginBuild(partsOf(setting), { name: "counts", hurriedBy: byAda });
+    if (begun.kind === "refused") throw new Error(begun.refusal.detail);
+    await untilReady(setting, begun.build);
+    const beside = (await statusOfAll(setting.pool, setting.store)).find(({ build }) => build === begun.build);
+    expect(beside).toMatchObject({ isHurried: false, pace: null });
   });
 
   it("of a newer version leaves the older one's tables where its queries look for them", async () => {

@@ -81,9 +81,10 @@ describe("verbatim projections", () => {
   });
 
   it("mends that by a build beside: rebuild, diff, switch, and back, and drop", async () => {
-    const rebuilt = await verbatim("rebuild", "members");
+    const rebuilt = await verbatim("rebuild", "members", "--hurry", "--reason", "Nobody is there.");
     expect(rebuilt.output).toMatch(/members: v1\.2 is ready; "verbatim projections switch members" has it asked\.\n$/);
     expect((await verbatim("status")).output).toMatch(/^members +\(1\.2\) .* (running|waiting), ready$/m);
+    expect((await verbatim("hurry", "members")).complaint).toContain("Nothing of members is being built");
     const diff = await verbatim("diff", "members");
     expect(diff.code).toBe(1);
     expect(diff.output).toMatch(/^members  v1\.1: 6  v1\.2: 6  differing: 1$/m);
@@ -98,6 +99,8 @@ describe("verbatim projections", () => {
     expect((await verbatim("drop", "members", "1.2")).complaint).toContain("Queries go to it.");
     expect((await verbatim("drop", "members", "1.1")).output).toBe("members: v1.1 is dropped.\n");
     expect((await verbatim("verify", "members")).output).toContain("members v1.2  3 conversations");
+    const paces = "select data::jsonb ->> 'reason' as reason from log.events where type = 'ReadModelPaceChanged'";
+    expect(await query(server.databaseUrl, paces)).toEqual([{ reason: "Nobody is there." }]);
     const told = await query<{ by: string; reason: string | null }>(
       server.databaseUrl,
       `select data::jsonb ->> 'by' as by, data::jsonb ->> 'reason' as reason from log.events

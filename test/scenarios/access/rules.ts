@@ -93,10 +93,12 @@ export const rules: Readonly<Record<string, RouteRule>> = {
   "DELETE /api/audit/holds/{id}": { who: elseNotFound(auditors), ids: { id: crypto.randomUUID() } },
   "GET /api/audit/checkpoint": { who: auditors, query: "now=true" },
   "GET /api/audit/proof": { who: auditors, query: "kind=consistency&from=0" },
+  "GET /api/operations/connections": { who: operators },
   "GET /api/operations/jobs": { who: operators },
   "POST /api/operations/jobs": { who: operatorsElse404(), body: () => ({ id: "nowhere", action: "drop" }) },
   "GET /api/operations/projections": { who: operators },
   "POST /api/operations/projections/{name}/rebuild": { who: operatorsElse404(), ids: { name: "nowhere" } },
+  "POST /api/operations/projections/{name}/pace": ofNoProjection({ is_hurried: true }),
   "POST /api/operations/projections/{name}/switch": ofNoProjection(),
   "POST /api/operations/projections/{name}/rollback": ofNoProjection(),
   "POST /api/operations/projections/{name}/retry": ofNoProjection(),
@@ -173,7 +175,7 @@ function operatorsElse404(): Rule {
   return elseNotFound(operators);
 }
 
-function ofNoProjection(body: Readonly<Record<string, string>> = {}): RouteRule {
+function ofNoProjection(body: Readonly<Record<string, string | boolean>> = {}): RouteRule {
   return { who: operatorsElse404(), body: () => body, ids: { name: "nowhere" } };
 }
 

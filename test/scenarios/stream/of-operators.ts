@@ -37,6 +37,18 @@ export function ofOperators(databaseUrl: () => string): Readonly<Record<string, 
         return nobodyIsTold;
       };
     },
+    ReadModelPaceChanged: async (cast) => {
+      await operates(cast);
+      // Of a version that nobody here knows, so that nobody builds it.
+      const unknown =
+        "insert into projections.builds (name, version, build, schema_name) values ('users', 9, 9, 'users_v9')";
+      await query(databaseUrl(), unknown);
+      return async () => {
+        made(await cast.root.post(`${projections}/users/pace`, { is_hurried: true }));
+        await query(databaseUrl(), "delete from projections.builds where name = 'users' and build = 9");
+        return nobodyIsTold;
+      };
+    },
     ReadModelRetried: async (cast) => {
       await stopped(cast);
       return async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { paces } from "../../../projections/pace.ts";
 import { buildId } from "../../../projections/projection.ts";
 import type { ProjectionStatus } from "../../../projections/status.ts";
 import { count, list, named, time } from "../../schemas/described.ts";
@@ -25,6 +26,13 @@ export const readModelBuild = named(
     events_per_second: z.number().describe("Over the last seconds."),
     events: count.describe("That it is made of."),
     seconds_left: z.number().nullable().describe("Until it is at the log's end; null while nothing tells."),
+    pace: z
+      .enum(paces)
+      .nullable()
+      .describe(
+        "Of one that is built beside. free: nothing is sent; resting: it leaves two thirds of the time to those who send; gaining: it rests less, since the log grows fast; losing: even so it does not gain on the log; hurried: it takes no rests.",
+      ),
+    is_hurried: z.boolean().describe("Whether an operator has it take no rests until it is built."),
     error: z.string().nullable().describe("Why it is stopped."),
     stopped_at: z
       .object({ position: z.string(), event_id: z.string() })
@@ -60,6 +68,8 @@ export function buildJson(status: ProjectionStatus): z.output<typeof readModelBu
     events_per_second: status.eventsPerSecond,
     events: status.eventsProcessed,
     seconds_left: status.secondsLeft,
+    pace: status.pace,
+    is_hurried: status.isHurried,
     error: status.error,
     stopped_at: poison && { position: String(poison.position), event_id: poison.eventId },
     started_at: status.startedAt.toISOString(),

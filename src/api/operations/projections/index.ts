@@ -1,6 +1,7 @@
 import type { Api, ApiServer } from "../../parts.ts";
 import { diffProjection } from "./diff.ts";
 import { dropBuild } from "./drop.ts";
+import { changePaceOfBuild } from "./pace.ts";
 import { rebuildProjection } from "./rebuild.ts";
 import { retryProjection, skipEvent } from "./resume.ts";
 import { showProjections } from "./show.ts";
@@ -10,6 +11,7 @@ import { rollBackProjection, switchProjection } from "./switch.ts";
 export function addProjections(server: ApiServer, api: Api): void {
   showProjections(server, api);
   rebuildProjection(server, api);
+  changePaceOfBuild(server, api);
   diffProjection(server, api);
   switchProjection(server, api);
   rollBackProjection(server, api);
