@@ -141,7 +141,7 @@ export const pl: DeskCatalogue = {
   "operations.position": "Ostatnia pozycja",
   "operations.a_second": "+{n} na sekundę",
   "operations.connected": "Połączeni",
-  "operations.streams": "{n, plural, one {# strumień} few {# strumienie} other {# strumieni}}",
+  "operations.streams": "{n, plural, one {# strumień} few {# strumienie} many {# strumieni} other {# strumienia}}",
   "operations.behind": "Najbardziej w tyle",
   "operations.nobody": "nic nie jest w tyle",
   "operations.building": "W budowie",
