@@ -5,8 +5,8 @@ import { joined, OwnReader, type Log, type Page, type PageSource, type Stretch }
 /** So far may one projection fall behind the fastest and still be fed by the shared reader. */
 const pagesKept = 8;
 /**
- * Milliseconds: so long the fastest waits for those who would fall further behind. Each of these would read and open the
- * log once more for itself, at the cost of all.
+ * Milliseconds: so long the fastest waits, before the log's end, for those who would fall further behind. Each of these
+ * would read and open the log once more for itself, at the cost of all.
  */
 const patience = 500;
 /**
@@ -31,6 +31,7 @@ export class Feed {
   /** Called when one of them asks or leaves. */
   #onMoved: () => void = () => undefined;
   #reading: Promise<Page | null> | null = null;
+  #isAtTheEnd = false;
   /** When the log's end was reached last, in `performance.now()`. */
   #nextAt = 0;
 
@@ -97,9 +98,10 @@ export class Feed {
     if (!reader) return null;
     try {
       await this.#keepDistance();
-      await this.#waitForTheSlow();
+      if (!this.#isAtTheEnd) await this.#waitForTheSlow();
       const page = await reader.next(this.#position);
       if (reader !== this.#reader || !page) return null;
+      this.#isAtTheEnd = page.caughtUp;
       if (page.caughtUp) this.#nextAt = performance.now() + distanceAfter(page);
       if (page.position > this.#position) this.#keep(page);
       return page;
