@@ -87,7 +87,7 @@ export async function changeMySettings(
 }
 
 export async function markRead(id: string, sequence: number): Promise<void> {
-  await ask(`${of(id)}/read`, { method: "POST", body: { sequence } });
+  await ask(`${of(id)}/read`, { method: "POST", body: { sequence }, keepalive: true });
 }
 
 export async function markDelivered(id: string, sequence: number): Promise<void> {

@@ -1,5 +1,4 @@
 import { deleteMessage, pin, save, unpin, unsave } from "../api/messages.ts";
-import { markUnread } from "../api/conversations.ts";
 import { isProblem } from "../api/problem.ts";
 import { addressOf, goTo } from "../app/router.ts";
 import { startEditing, startReply } from "../composer/modes.ts";
@@ -10,14 +9,16 @@ import { failureOf } from "../parts/failure.ts";
 import type { IconName } from "../parts/icons.ts";
 import { toast } from "../parts/toast.tsx";
 import { plainText } from "../store/heads.ts";
+import { markUnread } from "../store/tell-read.ts";
 import { change, myId } from "../store/store.ts";
-import type { Conversation, Message } from "../wire/shapes.ts";
+import type { Standing } from "../store/standing.ts";
+import type { Message } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
 import { editWindow, isInTime, mayModerate, mayWrite } from "./rights.ts";
 
 export interface Acting {
   readonly line: Message;
-  readonly conversation: Conversation;
+  readonly conversation: Standing;
 }
 
 export interface Action {

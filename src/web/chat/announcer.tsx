@@ -1,7 +1,8 @@
+import { useComputed } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { plainText } from "../store/heads.ts";
 import { nameOf } from "../store/names.ts";
-import { myId, state } from "../store/store.ts";
+import { histories, myId } from "../store/store.ts";
 import type { Message } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
 
@@ -10,18 +11,20 @@ const everyMs = 1_000;
 /** Says new messages of others to those who listen, at most once a second: one whole, several by their number. */
 export function Announcer({ conversationId }: { readonly conversationId: string }) {
   const [said, say] = useState("");
-  const last = state.value.histories.get(conversationId)?.lines.at(-1)?.sequence ?? 0;
+  const last = useComputed(() => histories.value.get(conversationId)?.lines.at(-1)?.sequence ?? 0).value;
   const upTo = useRef(last);
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => {
-    if (last <= upTo.current) return undefined;
-    const later = setTimeout(() => {
-      const lines = state.peek().histories.get(conversationId)?.lines ?? [];
+    if (last <= upTo.current) return;
+    waiting.current ??= setTimeout(() => {
+      waiting.current = undefined;
+      const lines = histories.peek().get(conversationId)?.lines ?? [];
       const fresh = lines.filter(({ sequence, sender_id }) => sequence > upTo.current && sender_id !== myId.peek());
       upTo.current = lines.at(-1)?.sequence ?? upTo.current;
       if (fresh.length > 0) say(sentenceOf(fresh));
     }, everyMs);
-    return () => clearTimeout(later);
   }, [last, conversationId]);
+  useEffect(() => () => clearTimeout(waiting.current), []);
   return (
     <div class="only-read" role="status" aria-live="polite">
       {said}

@@ -1,4 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
+import { useComputed } from "@preact/signals";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { isProblem } from "../api/problem.ts";
 import { onFollow } from "../app/router.ts";
 import { Composer } from "../composer/composer.tsx";
@@ -9,7 +10,8 @@ import { getPresence } from "../api/accounts.ts";
 import { loadHead, openConversation } from "../store/open-conversation.ts";
 import { report } from "../store/report.ts";
 import { titleOf } from "../store/names.ts";
-import { change, state, typing } from "../store/store.ts";
+import { standingOf, type Standing } from "../store/standing.ts";
+import { change, histories, members, state, typing } from "../store/store.ts";
 import { typingText } from "../words/typing.ts";
 import { t } from "../words/words.ts";
 import { Later } from "../parts/later.tsx";
@@ -33,9 +35,9 @@ export function Chat({ id, target }: ChatProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
   const [isSearching, setSearching] = useState(false);
-  const conversation = state.value.conversations.get(id);
-  const history = state.value.histories.get(id);
-  const hasMembers = state.value.members.has(id);
+  const conversation = useMemo(() => standingOf(id), [id]).value;
+  const hasHistory = useComputed(() => histories.value.has(id)).value;
+  const hasMembers = useComputed(() => members.value.has(id)).value;
   useEffect(() => {
     setFailure(null);
     openConversation(id, target).then(
@@ -45,9 +47,9 @@ export function Chat({ id, target }: ChatProps) {
   }, [id, resets.value, tries]);
   // Who is in it was forgotten because it changed.
   useEffect(() => {
-    if (history && !hasMembers) void loadHead(id).catch(report);
+    if (hasHistory && !hasMembers) void loadHead(id).catch(report);
   }, [id, hasMembers]);
-  if (failure !== null && !history)
+  if (failure !== null && !hasHistory)
     return (
       <main class="chat is-empty">
         <p>{failure}</p>
@@ -69,7 +71,7 @@ export function Chat({ id, target }: ChatProps) {
         )}
         {conversation.incident && <IncidentBar conversation={conversation} incident={conversation.incident} />}
         <Pins conversation={conversation} />
-        {history ? <Log conversation={conversation} history={history} target={target} /> : <div class="log-frame" />}
+        <Lines conversation={conversation} target={target} />
         <p class="typing-line" aria-hidden="true">
           <Typing id={id} />
         </p>
@@ -79,6 +81,13 @@ export function Chat({ id, target }: ChatProps) {
       {openPanel.value === "report" && conversation.incident && <Later load={loadReport} with={{ conversation }} />}
     </>
   );
+}
+
+/** All that is drawn again at each message. */
+function Lines({ conversation, target }: { readonly conversation: Standing; readonly target: number | null }) {
+  const history = useComputed(() => histories.value.get(conversation.id)).value;
+  if (!history) return <div class="log-frame" />;
+  return <Log conversation={conversation} history={history} target={target} />;
 }
 
 function Typing({ id }: { readonly id: string }) {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { nameOf } from "../store/names.ts";
-import { myId, state } from "../store/store.ts";
+import { myId, people } from "../store/store.ts";
 import type { Message } from "../wire/shapes.ts";
 import { partsOf } from "./text-parts.ts";
 
@@ -13,14 +13,14 @@ type Words = Pick<Message, "content" | "content_type" | "mentions" | "mentions_a
  */
 export function Content({ of: words }: { readonly of: Words }) {
   const { content, content_type: type, mentions, mentions_all: mentionsAll } = words;
-  const people = state.value.people;
+  const everybody = people.value;
   const shown = useMemo(() => {
     const names = namesIn({ mentions, mentionsAll });
     if (type !== "html") return textOf(content, names);
     return [...new DOMParser().parseFromString(content, "text/html").body.childNodes].map((each) =>
       elementOf(each, names),
     );
-  }, [content, type, mentions, mentionsAll, people]);
+  }, [content, type, mentions, mentionsAll, everybody]);
   return <div class="words">{shown}</div>;
 }
 
@@ -40,7 +40,7 @@ function namesIn({
   for (const id of mentions) {
     const isMe = id === myId.peek();
     mentioned.set(`@${nameOf(id, id)}`, isMe);
-    const username = state.peek().people.get(id)?.username;
+    const username = people.peek().get(id)?.username;
     if (username) mentioned.set(`@${username}`, isMe);
   }
   return { mentioned };

@@ -9,15 +9,15 @@ import { showOver } from "../parts/overlays.tsx";
 import { placeOf } from "../parts/place.ts";
 import { connection } from "../store/live.ts";
 import { isNotes, nameOf, otherOf, titleOf } from "../store/names.ts";
-import { myId, presence, state, typing } from "../store/store.ts";
-import type { Conversation } from "../wire/shapes.ts";
+import { conversations, members as allMembers, myId, presence, typing } from "../store/store.ts";
+import type { Standing } from "../store/standing.ts";
 import { timeOf } from "../words/times.ts";
 import { typingText } from "../words/typing.ts";
 import { t } from "../words/words.ts";
 import { openPanel, togglePanel } from "./panel.ts";
 
 interface HeaderProps {
-  readonly conversation: Conversation;
+  readonly conversation: Standing;
   readonly onSearch: () => void;
 }
 
@@ -74,7 +74,9 @@ export function Header({ conversation, onSearch }: HeaderProps) {
   );
 }
 
-function openMenu(button: Element, conversation: Conversation): void {
+function openMenu(button: Element, { id }: Standing): void {
+  const conversation = conversations.peek().get(id);
+  if (!conversation) return;
   showOver((close) => (
     <Menu
       label={titleOf(conversation)}
@@ -102,7 +104,7 @@ const stacked = 3;
 function Stack({
   conversation: { id, members_preview: members, member_count: count },
 }: {
-  readonly conversation: Conversation;
+  readonly conversation: Standing;
 }) {
   const others = members.filter((each) => each.id !== myId.value).slice(0, stacked);
   const more = count - others.length;
@@ -126,7 +128,7 @@ interface Subtitle {
   readonly isOnline: boolean;
 }
 
-function useSubtitle(conversation: Conversation): Subtitle {
+function useSubtitle(conversation: Standing): Subtitle {
   const isLive = connection.value.lostSince === null;
   const other = otherOf(conversation);
   const seen = other && presence.value.get(other.id);
@@ -142,7 +144,7 @@ function useSubtitle(conversation: Conversation): Subtitle {
       isOnline,
     };
   }
-  const members = state.value.members.get(conversation.id) ?? [];
+  const members = allMembers.value.get(conversation.id) ?? [];
   const online = isLive
     ? members.filter(({ user }) => user.id === myId.value || presence.value.get(user.id)?.status === "online").length
     : 0;

@@ -8,8 +8,8 @@ import { Button, IconButton } from "../parts/button.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { Icon } from "../parts/icon.tsx";
 import { nameOf, otherOf, titleOf } from "../store/names.ts";
-import { change, presence, state } from "../store/store.ts";
-import type { Conversation } from "../wire/shapes.ts";
+import { change, members as allMembers, presence } from "../store/store.ts";
+import type { Standing } from "../store/standing.ts";
 import { t } from "../words/words.ts";
 import { togglePanel } from "./panel.ts";
 import { mayAdminister } from "./rights.ts";
@@ -17,9 +17,9 @@ import { mayAdminister } from "./rights.ts";
 const shownMembers = 12;
 
 /** Who and what a conversation is. */
-export function InfoPanel({ conversation }: { readonly conversation: Conversation }) {
+export function InfoPanel({ conversation }: { readonly conversation: Standing }) {
   const { id, description, kind, member_count: count } = conversation;
-  const members = state.value.members.get(id) ?? [];
+  const members = allMembers.value.get(id) ?? [];
   const other = otherOf(conversation);
   return (
     <aside class="panel" aria-label={t("info.title")}>
@@ -81,7 +81,7 @@ export function InfoPanel({ conversation }: { readonly conversation: Conversatio
   );
 }
 
-function Rename({ conversation: { id, name } }: { readonly conversation: Conversation }) {
+function Rename({ conversation: { id, name } }: { readonly conversation: Standing }) {
   const [isOpen, setOpen] = useState(false);
   const [given, setGiven] = useState(name ?? "");
   const [failure, setFailure] = useState("");

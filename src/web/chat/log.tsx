@@ -1,24 +1,23 @@
-import { computed } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { jumps } from "../app/router.ts";
-import { Icon } from "../parts/icon.tsx";
 import { titleOf } from "../store/names.ts";
 import { loadAround, loadMore } from "../store/open-conversation.ts";
 import { report } from "../store/report.ts";
 import type { History } from "../store/state.ts";
-import { myId, outgoing, state } from "../store/store.ts";
-import type { Conversation } from "../wire/shapes.ts";
+import type { Standing } from "../store/standing.ts";
+import { steady } from "../store/steady.ts";
+import { conversations, myId, outgoing } from "../store/store.ts";
 import { t } from "../words/words.ts";
 import { Announcer } from "./announcer.tsx";
+import { Latest } from "./latest.tsx";
 import { moveInLog } from "./log-keys.ts";
 import { useReading } from "./reading.ts";
 import { RowView } from "./row.tsx";
-import { useStaysAtEnd } from "./stays-at-end.ts";
 import { indexOfSequence, rowsOf, type Row } from "./rows.ts";
-import { followPx, useVirtual } from "./virtual.ts";
+import { useLogWindow } from "./use-log-window.ts";
 
 interface LogProps {
-  readonly conversation: Conversation;
+  readonly conversation: Standing;
   readonly history: History;
   /** The line to show; null: what is new, or the end. */
   readonly target: number | null;
@@ -31,71 +30,57 @@ const ringMs = 1_600;
 export function Log({ conversation, history, target }: LogProps) {
   const { id } = conversation;
   const scroller = useRef<HTMLDivElement>(null);
-  const [newFrom, setNewFrom] = useState(() => newIn(conversation));
-  const mine = useMemo(
-    () => computed(() => outgoing.value.filter(({ conversationId }) => conversationId === id)),
-    [id],
-  );
+  const [newFrom, setNewFrom] = useState(() => newIn(id));
+  const mine = useMemo(() => steady(() => outgoing.value.filter(({ conversationId }) => conversationId === id)), [id]);
   const rows = useMemo(
     () => rowsOf({ history, outgoing: mine.value, myId: myId.value, newFrom }),
     [history, mine.value, myId.value, newFrom],
   );
-  const virtual = useVirtual({
-    count: rows.length,
-    keyOf: (index) => rows[index]?.key ?? String(index),
-    estimate: (index) => estimateOf(rows[index]),
-    scroller: () => scroller.current,
-  });
-  useStaysAtEnd(scroller);
+  const { log, shown } = useLogWindow({ rows, isWhole: !history.hasAfter, scroller });
   const [ringed, setRinged] = useState<number | null>(null);
-  const isAtEnd = (): boolean => {
-    const element = scroller.current;
-    return element !== null && element.scrollHeight - element.scrollTop - element.clientHeight < followPx;
-  };
-  const look = useReading(id, isAtEnd, history.lines.at(-1)?.sequence ?? 0);
+  const targetIndex = target === null ? -1 : indexOfSequence(rows, target);
+  const isSought = target !== null && targetIndex < 0;
+  const look = useReading(id, () => log.isAtEnd && !isSought);
 
+  // Before anything is painted, so that the end is neither seen nor read where something else is to be.
   useLayoutEffect(() => {
-    if (target !== null) return;
-    const index = rows.findIndex(({ kind }) => kind === "new");
-    if (index >= 0) virtual.scrollToIndex(index, { align: "start" });
-    else virtual.scrollToEnd();
+    const index = target === null ? rows.findIndex(({ kind }) => kind === "new") : targetIndex;
+    if (index >= 0) log.scrollToRow(index, target === null ? "start" : "center");
   }, []);
   useEffect(() => {
     if (target === null) return undefined;
-    const index = indexOfSequence(rows, target);
-    if (index < 0) {
+    if (isSought) {
       void loadAround(id, target).catch(report);
       return undefined;
     }
-    virtual.scrollToIndex(index, { align: "center" });
+    log.scrollToRow(targetIndex, "center");
     setRinged(target);
     const passing = setTimeout(() => setRinged(null), ringMs);
     return () => clearTimeout(passing);
-  }, [target, jumps.value, target !== null && indexOfSequence(rows, target) >= 0]);
+  }, [target, jumps.value, isSought]);
   // What I send takes me to the end, and says that I have seen what was new.
   const lastKey = mine.value.at(-1)?.key;
   useEffect(() => {
     if (lastKey === undefined) return;
     setNewFrom(null);
     if (history.hasAfter) void loadAround(id, null).catch(report);
-    virtual.scrollToEnd();
+    log.scrollToEnd();
   }, [lastKey]);
 
-  const onScroll = (): void => {
-    const element = scroller.current;
-    if (!element) return;
-    if (element.scrollTop < nearPx) void loadMore(id, "before").catch(report);
-    if (element.scrollHeight - element.scrollTop - element.clientHeight < nearPx)
-      void loadMore(id, "after").catch(report);
+  const loadNear = (): void => {
+    if (log.left.above < nearPx) void loadMore(id, "before").catch(report);
+    if (log.left.below < nearPx) void loadMore(id, "after").catch(report);
     look();
   };
-  useEffect(onScroll, [history]);
+  useEffect(loadNear, [history]);
+  const onScroll = (): void => {
+    log.scrolled();
+    loadNear();
+  };
   const toLatest = async (): Promise<void> => {
     await loadAround(id, null);
-    requestAnimationFrame(() => virtual.scrollToEnd());
+    requestAnimationFrame(() => log.scrollToEnd());
   };
-  const items = virtual.getVirtualItems();
-  const unseen = state.value.conversations.get(id)?.unread_count ?? 0;
   const name = titleOf(conversation);
   return (
     <div class="log-frame">
@@ -110,34 +95,16 @@ export function Log({ conversation, history, target }: LogProps) {
         onScroll={onScroll}
         onKeyDown={moveInLog}
       >
-        <div class="log-space" />
-        <div class="log-rows" style={{ height: `${virtual.getTotalSize()}px` }}>
-          {items.map((item) => {
-            const row = rows[item.index];
-            return row === undefined ? null : (
-              <div
-                key={item.key}
-                data-index={item.index}
-                ref={virtual.measureElement}
-                class="log-row"
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                <RowView row={row} conversation={conversation} isRinged={isRinged(row, ringed)} />
-              </div>
-            );
-          })}
+        <div class="log-rows">
+          <div style={{ height: `${shown.above}px` }} />
+          {rows.slice(shown.part.from, shown.part.to).map((row) => (
+            <RowView key={row.key} row={row} conversation={conversation} isRinged={isRinged(row, ringed)} log={log} />
+          ))}
+          <div style={{ height: `${shown.below}px` }} />
         </div>
       </div>
-      {!(virtual.isAtEnd(followPx) && !history.hasAfter) && virtual.scrollOffset !== null && (
-        <button
-          type="button"
-          class="latest"
-          aria-label={t("chat.latest", { n: unseen })}
-          onClick={() => void toLatest().catch(report)}
-        >
-          <Icon name="down" />
-          {unseen > 0 && <span class="badge numbers">{unseen}</span>}
-        </button>
+      {!(log.isAtEnd && !history.hasAfter) && (
+        <Latest conversationId={id} onClick={() => void toLatest().catch(report)} />
       )}
       <Announcer conversationId={id} />
     </div>
@@ -149,29 +116,10 @@ function isRinged(row: Row, sequence: number | null): boolean {
 }
 
 /** What was unread when the conversation was opened. */
-function newIn({ unread_count: count, unread_from, my_last_read_sequence: read }: Conversation) {
+function newIn(id: string): { readonly sequence: number; readonly count: number } | null {
+  const conversation = conversations.peek().get(id);
+  if (!conversation) return null;
+  const { unread_count: count, unread_from, my_last_read_sequence: read } = conversation;
   if (unread_from !== null) return { sequence: unread_from, count: Math.max(count, 1) };
   return count > 0 ? { sequence: read + 1, count } : null;
-}
-
-const line = 22;
-const charactersOnALine = 62;
-
-/** How high a row is likely to be: the closer, the less there is to correct when it is measured. */
-function estimateOf(row: Row | undefined): number {
-  if (row?.kind === "message") {
-    const { content, reply_to, reactions, link_preview } = row.line;
-    const lines = content
-      .split("\n")
-      .reduce((sum, each) => sum + Math.max(1, Math.ceil(each.length / charactersOnALine)), 0);
-    return (
-      20 +
-      lines * line +
-      (reply_to ? 54 : 0) +
-      (reactions.length > 0 ? 32 : 0) +
-      (link_preview ? 96 : 0) +
-      (row.isFirst ? 12 : 3)
-    );
-  }
-  return row?.kind === "outgoing" ? 50 : 44;
 }

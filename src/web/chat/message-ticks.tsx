@@ -1,14 +1,15 @@
 import { Ticks } from "../parts/ticks.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { deliveryOf } from "../store/markers.ts";
-import { myId, state } from "../store/store.ts";
-import type { Conversation, Member, Message } from "../wire/shapes.ts";
+import { members as allMembers, myId } from "../store/store.ts";
+import type { Standing } from "../store/standing.ts";
+import type { Member, Message } from "../wire/shapes.ts";
 import { exactClockOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
 
 /** Ticks of a message of mine; pointed at or focused, they show the times. */
-export function MessageTicks({ line, conversation }: { readonly line: Message; readonly conversation: Conversation }) {
-  const members = state.value.members.get(conversation.id) ?? [];
+export function MessageTicks({ line, conversation }: { readonly line: Message; readonly conversation: Standing }) {
+  const members = allMembers.value.get(conversation.id) ?? [];
   const others = members.filter(({ user }) => user.id !== myId.value);
   const isWhole = members.length >= conversation.member_count;
   const delivery = isWhole ? deliveryOf(line.sequence, others) : "sent";

@@ -2,40 +2,40 @@ import { useRef } from "preact/hooks";
 import { addressOf, goTo } from "../app/router.ts";
 import { DataCard } from "../incident/data-card.tsx";
 import { Avatar } from "../parts/avatar.tsx";
-import { IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { personClass } from "../parts/person-colour.ts";
 import { placeAt, placeOf, type Place } from "../parts/place.ts";
 import { nameOf } from "../store/names.ts";
-import type { Conversation, Message } from "../wire/shapes.ts";
+import type { Standing } from "../store/standing.ts";
+import type { Message } from "../wire/shapes.ts";
 import { timeOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
-import { actionsFor, actByKey } from "./actions.ts";
+import { actByKey } from "./actions.ts";
 import { Attachments } from "./attachments.tsx";
 import { Content } from "./content.tsx";
+import { HoverBar, useReached } from "./hover-bar.tsx";
 import { LinkCardView } from "./link-card.tsx";
 import { useLongPress } from "./long-press.ts";
-import { openMessageMenu, openMessageSheet, openReactionPicker } from "./message-menu.tsx";
+import { openMessageMenu, openMessageSheet } from "./message-menu.tsx";
 import { MessageTicks } from "./message-ticks.tsx";
 import { QuoteView } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
 import { Readers } from "./readers.tsx";
+import type { Row } from "./rows.ts";
 import { openVersions } from "./versions.tsx";
 
 interface MessageProps {
-  readonly line: Message;
-  readonly conversation: Conversation;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-  readonly isMine: boolean;
+  readonly row: Extract<Row, { kind: "message" }>;
+  readonly conversation: Standing;
   readonly isRinged: boolean;
 }
 
 /** A message with all that hangs on it. */
-export function MessageView({ line, conversation, isFirst, isLast, isMine, isRinged }: MessageProps) {
+export function MessageView({ row: { line, isFirst, isLast, isMine }, conversation, isRinged }: MessageProps) {
   const article = useRef<HTMLElement>(null);
   const isDirect = conversation.kind === "direct";
   const name = nameOf(line.sender_id, line.sender_display_name);
+  const bar = useReached();
   const openMenu = (at: Place): void => openMessageMenu({ line, conversation, at });
   const press = useLongPress(() => openMessageSheet({ line, conversation }));
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -61,6 +61,7 @@ export function MessageView({ line, conversation, isFirst, isLast, isMine, isRin
       onKeyDown={onKeyDown}
       onContextMenu={onContextMenu}
       {...press.handlers}
+      {...bar.handlers}
     >
       {!isMine && !isDirect && isFirst && <Avatar id={line.sender_id} name={name} size={36} />}
       <div class="bubble">
@@ -94,10 +95,10 @@ export function MessageView({ line, conversation, isFirst, isLast, isMine, isRin
           </time>
           {isMine && !line.is_deleted && <MessageTicks line={line} conversation={conversation} />}
         </span>
-        <HoverBar line={line} conversation={conversation} />
+        {bar.isReached && <HoverBar line={line} conversation={conversation} />}
       </div>
       <Reactions line={line} />
-      {!isDirect && <Readers line={line} conversation={conversation} />}
+      {!isDirect && <Readers line={line} />}
     </article>
   );
 }
@@ -125,31 +126,5 @@ function Words({ line }: { readonly line: Message }) {
       {line.data ? <DataCard of={line.data} /> : line.content !== "" && <Content of={line} />}
       {line.link_preview && <LinkCardView key={line.link_preview.url} line={line} card={line.link_preview} />}
     </>
-  );
-}
-
-/** Shown while the message is pointed at or has the focus in it. */
-function HoverBar({ line, conversation }: { readonly line: Message; readonly conversation: Conversation }) {
-  const actions = actionsFor({ line, conversation });
-  const reply = actions.find(({ name }) => name === "reply");
-  return (
-    <span class="hover-bar">
-      {actions.some(({ name }) => name === "react") && (
-        <IconButton
-          icon="react"
-          label={t("menu.react")}
-          onClick={(event) => openReactionPicker(line, placeOf(event.currentTarget, { align: "right" }))}
-        />
-      )}
-      {reply && <IconButton icon="reply" label={t("menu.reply")} onClick={reply.run} />}
-      <IconButton
-        icon="more"
-        label={t("common.more")}
-        aria-haspopup="menu"
-        onClick={(event) =>
-          openMessageMenu({ line, conversation, at: placeOf(event.currentTarget, { align: "right" }) })
-        }
-      />
-    </span>
   );
 }

@@ -1,3 +1,4 @@
+import { useComputed } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { getPins } from "../api/conversations.ts";
 import { unpin } from "../api/messages.ts";
@@ -12,14 +13,15 @@ import { toast } from "../parts/toast.tsx";
 import { nameOf } from "../store/names.ts";
 import { report } from "../store/report.ts";
 import { upToDate } from "../store/up-to-date.ts";
-import { state } from "../store/store.ts";
-import type { Conversation, Pin } from "../wire/shapes.ts";
+import { histories } from "../store/store.ts";
+import type { Standing } from "../store/standing.ts";
+import type { Pin } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
 import { wordsOf } from "./actions.ts";
 import { mayWrite } from "./rights.ts";
 
 /** The newest pin over the messages; a click leads to it and shows the next one. */
-export function Pins({ conversation }: { readonly conversation: Conversation }) {
+export function Pins({ conversation }: { readonly conversation: Standing }) {
   const pins = usePins(conversation.id);
   const [shown, setShown] = useState(0);
   const index = shown < pins.length ? shown : 0;
@@ -55,10 +57,10 @@ export function Pins({ conversation }: { readonly conversation: Conversation }) 
 /** Asked for again whenever a line that is here is pinned or not any more. */
 function usePins(id: string): readonly Pin[] {
   const [pins, setPins] = useState<readonly Pin[]>([]);
-  const pinned = (state.value.histories.get(id)?.lines ?? [])
-    .filter((line) => line.is_pinned)
-    .map((line) => line.id)
-    .join();
+  const pinned = useComputed(() => {
+    const lines = histories.value.get(id)?.lines ?? [];
+    return lines.flatMap((line) => (line.is_pinned ? [line.id] : [])).join();
+  }).value;
   useEffect(() => {
     void upToDate((min_position) => getPins(id, { min_position })).then(({ answer }) => setPins(answer), report);
   }, [id, pinned]);
@@ -67,7 +69,7 @@ function usePins(id: string): readonly Pin[] {
 
 function openAll(
   button: Element,
-  { pins, conversation }: { readonly pins: readonly Pin[]; readonly conversation: Conversation },
+  { pins, conversation }: { readonly pins: readonly Pin[]; readonly conversation: Standing },
 ) {
   showOver((close) => (
     <Popover label={t("pins.label")} at={placeOf(button, { align: "right" })} onClose={close}>

@@ -1,19 +1,16 @@
-import { computed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { openDetails } from "../dialogs/open.ts";
 import { Avatar } from "../parts/avatar.tsx";
-import { myId, state } from "../store/store.ts";
-import type { Conversation, Member, Message } from "../wire/shapes.ts";
+import { steady } from "../store/steady.ts";
+import { histories, members, myId } from "../store/store.ts";
+import type { Message, Person } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
 
 const shown = 4;
 
 /** Those who have read up to here and no further, below the message. */
-export function Readers({ line, conversation }: { readonly line: Message; readonly conversation: Conversation }) {
-  const here = useMemo(
-    () => computed(() => readersAt(line, conversation.id).map(({ user }) => user)),
-    [line, conversation.id],
-  );
+export function Readers({ line }: { readonly line: Message }) {
+  const here = useMemo(() => steady(() => readersAt(line)), [line]);
   const readers = here.value;
   if (readers.length === 0) return null;
   const more = readers.length - shown;
@@ -34,15 +31,17 @@ export function Readers({ line, conversation }: { readonly line: Message; readon
 }
 
 /** System lines show no readers: whoever read up to one stands at the message above it. */
-function readersAt(line: Message, conversationId: string): readonly Member[] {
-  const { members, histories } = state.value;
-  const lines = histories.get(conversationId)?.lines ?? [];
-  const [first] = lines;
-  const index = first ? line.sequence - first.sequence : -1;
-  const next = lines.slice(index + 1).find(({ message_type: type }) => type !== "system");
-  const before = next?.sequence ?? Number.POSITIVE_INFINITY;
-  return (members.get(conversationId) ?? []).filter(
-    ({ user, last_read_sequence: read }) =>
-      user.id !== myId.value && user.id !== line.sender_id && read >= line.sequence && read < before,
-  );
+function readersAt(line: Message): readonly Person[] {
+  const before = nextOf(line)?.sequence ?? Number.POSITIVE_INFINITY;
+  return (members.value.get(line.conversation_id) ?? [])
+    .filter(({ last_read_sequence: read }) => read >= line.sequence && read < before)
+    .map(({ user }) => user)
+    .filter(({ id }) => id !== myId.value && id !== line.sender_id);
+}
+
+function nextOf({ conversation_id: id, sequence }: Message): Message | undefined {
+  const lines = histories.value.get(id)?.lines ?? [];
+  let index = sequence - (lines[0]?.sequence ?? sequence) + 1;
+  while (lines[index]?.message_type === "system") index += 1;
+  return lines[index];
 }

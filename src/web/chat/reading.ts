@@ -1,15 +1,15 @@
-import { useEffect } from "preact/hooks";
-import { markRead } from "../api/conversations.ts";
-import { report } from "../store/report.ts";
-import { change, state } from "../store/store.ts";
+import { useEffect, useRef } from "preact/hooks";
+import { onTold } from "../store/live.ts";
+import { read, tellAllRead } from "../store/tell-read.ts";
+import { state } from "../store/store.ts";
 
 /** Whether somebody looks at this window. */
 export function isLooking(): boolean {
   return document.visibilityState === "visible" && document.hasFocus();
 }
 
-/** What was seen is told as read: the last line, once its end was looked at. */
-export function useReading(conversationId: string, isAtEnd: () => boolean, lastSequence: number): () => void {
+/** What was seen is told as read: the last line, once its end was looked at. @returns what looks at it now */
+export function useReading(conversationId: string, isAtEnd: () => boolean): () => void {
   const look = (): void => {
     const conversation = state.peek().conversations.get(conversationId);
     const history = state.peek().histories.get(conversationId);
@@ -17,16 +17,23 @@ export function useReading(conversationId: string, isAtEnd: () => boolean, lastS
     if (!conversation?.my_role || !history || history.hasAfter || last === undefined) return;
     if (!isLooking() || !isAtEnd()) return;
     if (last <= conversation.my_last_read_sequence && conversation.unread_from === null) return;
-    change({ kind: "read-here", conversationId, sequence: last });
-    void markRead(conversationId, last).catch(report);
+    read(conversationId, last);
   };
-  useEffect(look, [conversationId, lastSequence]);
+  const latest = useRef(look);
+  latest.current = look;
   useEffect(() => {
-    window.addEventListener("focus", look);
-    document.addEventListener("visibilitychange", look);
+    const lookNow = (): void => latest.current();
+    lookNow();
+    // What comes where somebody looks is read with its coming, so that it is not first drawn as unread.
+    const ceaseHearing = onTold(({ event }) => event === "new_message" && lookNow());
+    window.addEventListener("focus", lookNow);
+    document.addEventListener("visibilitychange", lookNow);
+    window.addEventListener("pagehide", tellAllRead);
     return () => {
-      window.removeEventListener("focus", look);
-      document.removeEventListener("visibilitychange", look);
+      ceaseHearing();
+      window.removeEventListener("focus", lookNow);
+      document.removeEventListener("visibilitychange", lookNow);
+      window.removeEventListener("pagehide", tellAllRead);
     };
   }, [conversationId]);
   return look;

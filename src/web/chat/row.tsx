@@ -1,21 +1,34 @@
-import { useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { personClass } from "../parts/person-colour.ts";
 import { titleOf } from "../store/names.ts";
-import type { Conversation } from "../wire/shapes.ts";
+import type { Standing } from "../store/standing.ts";
 import { dateOf, daysAgo, timeOf } from "../words/times.ts";
 import { systemLine } from "../words/system.tsx";
 import { t } from "../words/words.ts";
+import type { LogWindow } from "./log-window.ts";
 import { MessageView } from "./message.tsx";
 import { OutgoingView } from "./outgoing.tsx";
 import type { Row } from "./rows.ts";
 
 interface RowProps {
   readonly row: Row;
-  readonly conversation: Conversation;
+  readonly conversation: Standing;
   readonly isRinged: boolean;
 }
 
-export function RowView({ row, conversation, isRinged }: RowProps) {
+/** Scrolling shows the same rows many times a second: only a changed one is made anew. */
+export function RowView({ row, conversation, isRinged, log }: RowProps & { readonly log: LogWindow }) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => (place.current ? log.hold(row.key, place.current) : undefined), [row.key]);
+  const shown = useMemo(() => <AnyRow {...{ row, conversation, isRinged }} />, [row, conversation, isRinged]);
+  return (
+    <div class="log-row" ref={place}>
+      {shown}
+    </div>
+  );
+}
+
+function AnyRow({ row, conversation, isRinged }: RowProps) {
   switch (row.kind) {
     case "beginning":
       return (
@@ -42,19 +55,10 @@ export function RowView({ row, conversation, isRinged }: RowProps) {
         </p>
       );
     case "message":
-      return <Kept row={row} conversation={conversation} isRinged={isRinged} />;
+      return <MessageView row={row} conversation={conversation} isRinged={isRinged} />;
     case "outgoing":
       return <OutgoingView row={row} />;
   }
-}
-
-/** Scrolling shows the same messages many times a second: only a changed one is made anew. */
-function Kept({ row, conversation, isRinged }: RowProps & { readonly row: Extract<Row, { kind: "message" }> }) {
-  const { line, isFirst, isLast, isMine } = row;
-  return useMemo(
-    () => <MessageView line={line} conversation={conversation} {...{ isFirst, isLast, isMine, isRinged }} />,
-    [line, conversation, isFirst, isLast, isMine, isRinged],
-  );
 }
 
 function dayName(time: string): string {

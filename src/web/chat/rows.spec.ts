@@ -47,6 +47,16 @@ describe("the rows of a log", () => {
     expect([waiting?.key, settled?.key]).toEqual(["k1", "k1"]);
   });
 
+  it("are the same objects while lines are shown as before, so that nothing is drawn again for a line that comes", () => {
+    const lines = [1, 2, 3].map((sequence) => line(sequence));
+    const before = rows({ lines });
+    const after = rows({ lines: [...lines, line(4)] });
+    expect(after.slice(1, 3)).toEqual(before.slice(1, 3));
+    expect(after[1]).toBe(before[1]);
+    expect(after[2]).toBe(before[2]);
+    expect([before[3], after[3]].map((row) => row && said(row))).toEqual(["bob last", "bob"]);
+  });
+
   it("begin with the beginning once everything before is here", () => {
     const whole = rowsOf({
       history: { lines: [line(1)], hasBefore: false, hasAfter: false },

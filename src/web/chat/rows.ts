@@ -9,8 +9,10 @@ export type Row =
   | { readonly kind: "date"; readonly key: string; readonly time: string }
   | { readonly kind: "new"; readonly key: string; readonly count: number }
   | { readonly kind: "system"; readonly key: string; readonly line: Message }
-  | ({ readonly kind: "message"; readonly line: Message } & Bubble)
+  | MessageRow
   | ({ readonly kind: "outgoing"; readonly outgoing: Outgoing } & Bubble);
+
+type MessageRow = { readonly kind: "message"; readonly line: Message } & Bubble;
 
 interface Bubble {
   readonly key: string;
@@ -30,6 +32,7 @@ export interface RowsOf {
 
 const groupMs = 5 * 60_000;
 
+/** A line that is shown as before has the same row as before, so that nothing of it need be drawn again. */
 export function rowsOf({ history, outgoing, myId, newFrom }: RowsOf): readonly Row[] {
   const rows: Row[] = history.hasBefore ? [] : [{ kind: "beginning", key: "beginning" }];
   let before: Message | null = null;
@@ -44,8 +47,10 @@ export function rowsOf({ history, outgoing, myId, newFrom }: RowsOf): readonly R
   return grouped(rows);
 }
 
+const shown = new WeakMap<Message, Row>();
+
 function rowOf(line: Message, myId: string | null): Row {
-  if (line.message_type === "system") return { kind: "system", key: line.id, line };
+  if (line.message_type === "system") return asBefore(line, { kind: "system", key: line.id, line });
   const isMine = line.sender_id === myId;
   const key = (isMine ? line.client_message_id : null) ?? line.id;
   return { kind: "message", key, line, isMine, isFirst: true, isLast: true };
@@ -70,8 +75,21 @@ function onTheirWay(outgoing: readonly Outgoing[], before: Message | null): read
 function grouped(rows: readonly Row[]): readonly Row[] {
   return rows.map((row, index) => {
     if (row.kind !== "message" && row.kind !== "outgoing") return row;
-    return { ...row, isFirst: !isJoined(rows[index - 1], row), isLast: !isJoined(row, rows[index + 1]) };
+    const next = { ...row, isFirst: !isJoined(rows[index - 1], row), isLast: !isJoined(row, rows[index + 1]) };
+    return next.kind === "message" ? asBefore(next.line, next) : next;
   });
+}
+
+function asBefore(line: Message, row: Row): Row {
+  const before = shown.get(line);
+  if (before && isSame(before, row)) return before;
+  shown.set(line, row);
+  return row;
+}
+
+function isSame(before: Row, row: Row): boolean {
+  if (before.kind !== "message" || row.kind !== "message") return before.kind === row.kind;
+  return before.isMine === row.isMine && before.isFirst === row.isFirst && before.isLast === row.isLast;
 }
 
 function isJoined(above: Row | undefined, below: Row | undefined): boolean {

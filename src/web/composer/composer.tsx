@@ -2,17 +2,17 @@ import { changeConversation } from "../api/conversations.ts";
 import { failureOf } from "../parts/failure.ts";
 import { toast } from "../parts/toast.tsx";
 import { change } from "../store/store.ts";
+import type { Standing } from "../store/standing.ts";
 import { join } from "../list/rooms-to-join.tsx";
 import { mayWrite } from "../chat/rights.ts";
 import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
-import type { Conversation } from "../wire/shapes.ts";
 import { timeOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
 import { Writing } from "./writing.tsx";
 
 /** Where one writes, or why one can't. */
-export function Composer({ conversation }: { readonly conversation: Conversation }) {
+export function Composer({ conversation }: { readonly conversation: Standing }) {
   if (mayWrite(conversation)) return <Writing conversation={conversation} />;
   if (conversation.my_role === null)
     return (
@@ -45,7 +45,7 @@ async function reopen(id: string): Promise<void> {
   }
 }
 
-function reasonOf({ incident, my_muted_until: mutedUntil }: Conversation): string {
+function reasonOf({ incident, my_muted_until: mutedUntil }: Standing): string {
   if (incident?.status === "closed") return t("composer.closed");
   return mutedUntil === null ? t("composer.viewer") : t("composer.muted", { time: timeOf(mutedUntil) });
 }

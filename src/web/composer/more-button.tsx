@@ -3,11 +3,11 @@ import { IconButton } from "../parts/button.tsx";
 import { Menu, type MenuItem } from "../parts/menu.tsx";
 import { showOver } from "../parts/overlays.tsx";
 import { placeOf } from "../parts/place.ts";
-import type { Conversation } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
+import type { Standing } from "../store/standing.ts";
 
 interface MoreProps {
-  readonly conversation: Conversation;
+  readonly conversation: Standing;
   readonly text: string;
   readonly onFormat: () => void;
   readonly onScheduled: () => void;

@@ -5,14 +5,14 @@ import { Menu } from "../parts/menu.tsx";
 import { showOver } from "../parts/overlays.tsx";
 import { placeOf } from "../parts/place.ts";
 import { toast } from "../parts/toast.tsx";
-import type { Conversation } from "../wire/shapes.ts";
 import { clockOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
 import { scheduleText } from "./scheduled.ts";
 import { usualTimes } from "./usual-times.ts";
+import type { Standing } from "../store/standing.ts";
 
 interface ScheduleButtonProps {
-  readonly conversation: Conversation;
+  readonly conversation: Standing;
   readonly text: string;
   /** It waits now: the field is free. */
   readonly onScheduled: () => void;

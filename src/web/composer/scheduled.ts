@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { sendMessage } from "../api/messages.ts";
 import { cancelScheduled, changeScheduled, getScheduled, schedule, type Scheduled } from "../api/scheduled.ts";
 import { change } from "../store/store.ts";
-import type { Conversation } from "../wire/shapes.ts";
+import type { Standing } from "../store/standing.ts";
 import { leave, wasLeft } from "./left-scheduled.ts";
 import { mentionsOf } from "./sending.ts";
 
@@ -14,7 +14,7 @@ export async function loadScheduled(conversationId: string): Promise<void> {
 }
 
 /** @throws ApiProblem */
-export async function scheduleText(conversation: Conversation, content: string, at: number): Promise<void> {
+export async function scheduleText(conversation: Standing, content: string, at: number): Promise<void> {
   const message = { content, send_at: new Date(at).toISOString(), ...mentionsToSend(conversation, content) };
   const made = await schedule(conversation.id, message, crypto.randomUUID());
   show(conversation.id, [...(scheduledIn.peek().get(conversation.id) ?? []), made]);
@@ -27,7 +27,7 @@ export interface Changed {
 
 /** @throws ApiProblem */
 export async function changeWords(
-  conversation: Conversation,
+  conversation: Standing,
   scheduled: Scheduled,
   { content, at }: Changed,
 ): Promise<void> {
@@ -71,7 +71,7 @@ function without({ id, conversation_id }: Scheduled): readonly Scheduled[] {
   return (scheduledIn.peek().get(conversation_id) ?? []).filter((each) => each.id !== id);
 }
 
-function mentionsToSend(conversation: Conversation, content: string) {
+function mentionsToSend(conversation: Standing, content: string) {
   const { mentions, mentionsAll } = mentionsOf(conversation, { content, contentType: "text" });
   return { ...(mentions.length > 0 && { mentions }), ...(mentionsAll && { mentions_all: true }) };
 }

@@ -3,7 +3,8 @@ import { failureOf } from "../parts/failure.ts";
 import { toast } from "../parts/toast.tsx";
 import { plainText, previewOf } from "../store/heads.ts";
 import { change, outbox, state } from "../store/store.ts";
-import type { Conversation, Message, Quote } from "../wire/shapes.ts";
+import type { Standing } from "../store/standing.ts";
+import type { Message, Quote } from "../wire/shapes.ts";
 import { mentionedIn, mentionsAll } from "./mentions.ts";
 
 export interface Written {
@@ -11,7 +12,7 @@ export interface Written {
   readonly contentType: "text" | "html";
 }
 
-export function send(conversation: Conversation, written: Written, replyTo: Message | null): void {
+export function send(conversation: Standing, written: Written, replyTo: Message | null): void {
   const { content, contentType } = written;
   outbox.write({
     key: crypto.randomUUID(),
@@ -27,7 +28,7 @@ export function send(conversation: Conversation, written: Written, replyTo: Mess
 }
 
 /** Shows at once; a refusal brings the words back that were there. */
-export async function edit(conversation: Conversation, line: Message, written: Written): Promise<void> {
+export async function edit(conversation: Standing, line: Message, written: Written): Promise<void> {
   const { mentions, mentionsAll: all } = mentionsOf(conversation, written);
   change({ kind: "message", message: { ...line, content: written.content, is_edited: true } });
   const words = {
@@ -44,7 +45,7 @@ export async function edit(conversation: Conversation, line: Message, written: W
 }
 
 /** Whom the words mention, of the members. */
-export function mentionsOf(conversation: Conversation, { content, contentType }: Written) {
+export function mentionsOf(conversation: Standing, { content, contentType }: Written) {
   if (conversation.kind === "direct") return { mentions: [], mentionsAll: false };
   const members = state.peek().members.get(conversation.id) ?? [];
   const text = contentType === "html" ? plainText(content) : content;

@@ -1,11 +1,12 @@
 import { useId, useState } from "preact/hooks";
-import { myId, state } from "../store/store.ts";
-import type { Conversation, Member } from "../wire/shapes.ts";
+import { members as allMembers, myId } from "../store/store.ts";
+import type { Standing } from "../store/standing.ts";
+import type { Member } from "../wire/shapes.ts";
 import { MentionList, type Choice } from "./mention-list.tsx";
 import { askedAt, matching } from "./mentions.ts";
 
 interface MentionsOf {
-  readonly conversation: Conversation;
+  readonly conversation: Standing;
   readonly text: string;
   readonly caret: number;
   readonly insert: (words: string, from: number, to: number) => void;
@@ -18,7 +19,7 @@ export function useMentions({ conversation, text, caret, insert }: MentionsOf) {
   const [left, setLeft] = useState<number | null>(null);
   const asked = conversation.kind === "direct" ? null : askedAt(text, caret);
   const isOpen = asked !== null && asked.from !== left;
-  const members = state.value.members.get(conversation.id) ?? [];
+  const members = allMembers.value.get(conversation.id) ?? [];
   const choices: readonly Choice[] = isOpen ? choicesFor(members, asked.query, conversation.member_count) : [];
   const index = Math.min(active, choices.length - 1);
   const choose = (choice: Choice | undefined): void => {

@@ -2,12 +2,13 @@ import { useEffect, useLayoutEffect } from "preact/hooks";
 import { isInTime } from "../chat/rights.ts";
 import { report } from "../store/report.ts";
 import { myId, state } from "../store/store.ts";
-import type { Conversation, Message } from "../wire/shapes.ts";
+import type { Standing } from "../store/standing.ts";
+import type { Message } from "../wire/shapes.ts";
 import { fetchDraft } from "./draft.ts";
 import type { Mode } from "./modes.ts";
 
 /** What another device left unsent, when nothing is written here. */
-export function useDraft({ id, draft_preview }: Conversation, setText: (text: string) => void): void {
+export function useDraft({ id, draft_preview }: Standing, setText: (text: string) => void): void {
   useEffect(() => {
     if (draft_preview === null) return;
     void fetchDraft(id).then((draft) => draft !== null && setText(draft), report);
@@ -32,7 +33,7 @@ export function useGrowing(field: { readonly current: HTMLTextAreaElement | null
   }, [text]);
 }
 
-export function lastOfMine(conversation: Conversation): Message | undefined {
+export function lastOfMine(conversation: Standing): Message | undefined {
   const lines = state.peek().histories.get(conversation.id)?.lines ?? [];
   const last = lines.findLast(
     ({ sender_id, message_type, is_deleted }) => sender_id === myId.peek() && message_type !== "system" && !is_deleted,

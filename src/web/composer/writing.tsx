@@ -6,7 +6,7 @@ import { Later } from "../parts/later.tsx";
 import { placeOf } from "../parts/place.ts";
 import { titleOf } from "../store/names.ts";
 import { report } from "../store/report.ts";
-import type { Conversation } from "../wire/shapes.ts";
+import type { Standing } from "../store/standing.ts";
 import { t } from "../words/words.ts";
 import { draftOf, keepDraft, savedDraft } from "./draft.ts";
 import { leaveMode, modes, startEditing } from "./modes.ts";
@@ -23,7 +23,7 @@ const loadEditor = async () => (await import("./rich-editor.tsx")).RichEditor;
 const isPhone = (): boolean => matchMedia("(pointer: coarse) and (width < 768px)").matches;
 
 /** The field in which one writes; richer formatting comes when it is asked for. */
-export function Writing({ conversation }: { readonly conversation: Conversation }) {
+export function Writing({ conversation }: { readonly conversation: Standing }) {
   const { id } = conversation;
   const mode = modes.value.get(id) ?? null;
   const field = useRef<HTMLTextAreaElement>(null);

@@ -4,12 +4,12 @@ import { goTo, route } from "../app/router.ts";
 import { confirm } from "../parts/confirm.tsx";
 import { toast } from "../parts/toast.tsx";
 import { titleOf } from "../store/names.ts";
+import type { Standing } from "../store/standing.ts";
 import { change } from "../store/store.ts";
-import type { Conversation } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
 import { openMembers } from "./open.ts";
 
-export function askToLeave(conversation: Conversation): void {
+export function askToLeave(conversation: Standing): void {
   const { id } = conversation;
   confirm({
     title: t("leave.ask", { name: titleOf(conversation) }),

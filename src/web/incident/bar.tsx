@@ -10,12 +10,13 @@ import { placeOf } from "../parts/place.ts";
 import { Popover } from "../parts/popover.tsx";
 import { toast } from "../parts/toast.tsx";
 import { change } from "../store/store.ts";
-import type { Conversation, Incident } from "../wire/shapes.ts";
+import type { Standing } from "../store/standing.ts";
+import type { Incident } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
 import { SeverityTag, StatusTag, severities, statuses } from "./tags.tsx";
 
 interface BarProps {
-  readonly conversation: Conversation;
+  readonly conversation: Standing;
   readonly incident: Incident;
 }
 

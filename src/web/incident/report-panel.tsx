@@ -5,13 +5,15 @@ import { Button, IconButton } from "../parts/button.tsx";
 import { copy } from "../parts/copy.ts";
 import { failureOf } from "../parts/failure.ts";
 import { titleOf } from "../store/names.ts";
-import type { Conversation } from "../wire/shapes.ts";
+import type { Standing } from "../store/standing.ts";
+import { conversations } from "../store/store.ts";
 import { t } from "../words/words.ts";
 import { ReportWords } from "./report-words.tsx";
 
 /** What happened in an incident, to read, copy or take along. */
-export function ReportPanel({ conversation }: { readonly conversation: Conversation }) {
-  const { id, last_sequence: last, updated_at: updated } = conversation;
+export function ReportPanel({ conversation }: { readonly conversation: Standing }) {
+  const { id } = conversation;
+  const { last_sequence: last, updated_at: updated } = conversations.value.get(id) ?? {};
   const [report, setReport] = useState<string | null>(null);
   const [failure, setFailure] = useState("");
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { changeMySettings, markRead, markUnread } from "../api/conversations.ts";
+import { changeMySettings, markRead } from "../api/conversations.ts";
 import { askToLeave } from "../dialogs/leave.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { Menu, type MenuItem } from "../parts/menu.tsx";
@@ -6,6 +6,7 @@ import { showOver } from "../parts/overlays.tsx";
 import { placeAt, placeOf } from "../parts/place.ts";
 import { toast } from "../parts/toast.tsx";
 import { titleOf } from "../store/names.ts";
+import { markUnread } from "../store/tell-read.ts";
 import { change, isUnread } from "../store/store.ts";
 import type { Conversation } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";

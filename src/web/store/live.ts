@@ -6,6 +6,7 @@ import { SharedStream } from "../stream/shared-stream.ts";
 import type { Heard, Link } from "../stream/heard.ts";
 import type { Told } from "../wire/told.ts";
 import { report } from "./report.ts";
+import { measureDrawing, restMs } from "./rest.ts";
 import { change, outbox, stale, state } from "./store.ts";
 import { inFull, isWithheld } from "./withheld.ts";
 
@@ -71,9 +72,10 @@ export async function learnPerson(id: string): Promise<void> {
 type Listener = (told: Told) => void;
 const listeners = new Set<Listener>();
 
-/** Hands on what the stream tells beside the state, after it has changed that. */
-export function onTold(listener: Listener): void {
+/** Hands on what the stream tells beside the state, after it has changed that and before it is drawn. @returns what ends it */
+export function onTold(listener: Listener): () => void {
   listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
 /** Whether this tab is the one of all tabs that holds the stream. */
@@ -88,26 +90,28 @@ function hear(heard: Heard): void {
   void loadAfresh().catch(report);
 }
 
-const gatherMs = 30;
 let gathered: Told[] = [];
 let gathering: ReturnType<typeof setTimeout> | undefined;
+let takenAt = 0;
 
-/** What is told within a moment is shown together: fifty messages a second are drawn twenty times, not fifty. */
+/** What is told within a moment is shown together: the first at once, then what comes while the page has its rest. */
 function take(told: Told): void {
   gathered.push(told);
-  gathering ??= setTimeout(takeNow, gatherMs);
+  gathering ??= setTimeout(takeNow, Math.max(0, takenAt + restMs() - performance.now()));
 }
 
 function takeNow(): void {
   clearTimeout(gathering);
   gathering = undefined;
+  takenAt = performance.now();
+  measureDrawing();
   const all = gathered;
   gathered = [];
   batch(() => {
     for (const told of all) change({ kind: "told", told, at: Date.now() });
+    for (const told of all) for (const each of listeners) each(told);
   });
   for (const told of all) {
-    for (const each of listeners) each(told);
     if (told.event === "new_message") delivered(told.conversation_id, told.message.sequence);
     if (isWithheld(told)) void takeInFull(told).catch(report);
   }

@@ -1,22 +1,23 @@
-import type { Conversation, Person } from "../wire/shapes.ts";
-import { myId, state } from "./store.ts";
+import type { Person } from "../wire/shapes.ts";
+import type { Standing } from "./standing.ts";
+import { myId, people } from "./store.ts";
 
 /** Somebody's name as it is now, as far as it is known here. */
 export function nameOf(id: string, otherwise: string): string {
-  return state.value.people.get(id)?.display_name ?? otherwise;
+  return people.value.get(id)?.display_name ?? otherwise;
 }
 
 /** The other one of a direct conversation; null of one's own notes, and where there is no other one. */
-export function otherOf({ kind, members_preview }: Conversation): Person | null {
+export function otherOf({ kind, members_preview }: Standing): Person | null {
   if (kind !== "direct") return null;
   return members_preview.find(({ id }) => id !== myId.value) ?? null;
 }
 
-export function isNotes({ kind, member_count }: Conversation): boolean {
+export function isNotes({ kind, member_count }: Standing): boolean {
   return kind === "direct" && member_count === 1;
 }
 
-export function titleOf(conversation: Conversation): string {
+export function titleOf(conversation: Standing): string {
   const other = otherOf(conversation);
   return other && conversation.name === null ? nameOf(other.id, other.display_name) : conversation.display_name;
 }

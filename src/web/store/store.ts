@@ -5,7 +5,7 @@ import { Outbox } from "./outbox.ts";
 import { reduce } from "./reduce.ts";
 import { nothingYet, type State } from "./state.ts";
 
-/** The one store: what screens show is computed from it. */
+/** The one store. Screens read what is computed from it below: whoever reads all of it is drawn again at each change. */
 export const state = signal<State>(nothingYet);
 
 export function change(next: Change): void {
@@ -16,7 +16,11 @@ export const outbox = new Outbox({ state: () => state.peek(), change });
 
 export const me = computed(() => state.value.me);
 export const myId = computed(() => state.value.me?.id ?? null);
-const conversations = computed(() => state.value.conversations);
+export const conversations = computed(() => state.value.conversations);
+export const histories = computed(() => state.value.histories);
+export const members = computed(() => state.value.members);
+/** By their ids, as far as they are known. */
+export const people = computed(() => state.value.people);
 export const outgoing = computed(() => state.value.outgoing);
 export const typing = computed(() => state.value.typing);
 export const presence = computed(() => state.value.presence);
