@@ -170,7 +170,8 @@ export class LogWindow {
     this.#reckon();
     if (this.#isMoved) this.#scrollTo(this.#sight.fromEnd);
     this.#isMoved = false;
-    this.#look();
+    if (this.#follows) this.#kept = null;
+    else this.#look();
     // In the next frame: what is drawn now would be measured while measures are told.
     if (!this.#isCovered()) requestAnimationFrame(this.#drawAgain);
   }
