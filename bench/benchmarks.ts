@@ -13,5 +13,6 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   "log-read": async () => (await import("./log-read.ts")).logRead,
   read: async () => (await import("./read.ts")).read,
   proof: async () => (await import("./proof.ts")).proof,
+  cold: async () => (await import("./cold.ts")).cold,
   "web-frames": async () => (await import("./web-frames.ts")).webFrames,
 };

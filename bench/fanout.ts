@@ -1,7 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { plainStream, verbatimStream, type StreamServer, type VerbatimStream } from "./stream/contenders.ts";
 import { Listeners } from "./stream/listeners.ts";
-import { residentKilobytes } from "./stream/resident.ts";
+import { settledKilobytes } from "./stream/resident.ts";
 import { Sender } from "./stream/sender.ts";
 import type { Benchmark } from "./support/benchmark.ts";
 import { inTurns, type Sample } from "./support/in-turns.ts";
@@ -88,14 +87,4 @@ async function idleRow({ pid, stream }: VerbatimStream): Promise<Row[]> {
       goal: { of: "ours", is: "at most", value: 20 },
     },
   ];
-}
-
-/** Once a second has changed it by less than 1 MB. */
-async function settledKilobytes(pid: number): Promise<number | null> {
-  for (let before = await residentKilobytes(pid); ;) {
-    await pause(1_000);
-    const now = await residentKilobytes(pid);
-    if (now === null || before === null || Math.abs(now - before) < 1_024) return now;
-    before = now;
-  }
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** What a process has in memory, in kilobytes; null where the system does not say (it has no /proc). */
 export async function residentKilobytes(pid: number): Promise<number | null> {
@@ -8,4 +9,14 @@ export async function residentKilobytes(pid: number): Promise<number | null> {
   });
   const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(status) ?? [];
   return kilobytes === undefined ? null : Number(kilobytes);
+}
+
+/** The same once a second has changed it by less than 1 MB. */
+export async function settledKilobytes(pid: number): Promise<number | null> {
+  for (let before = await residentKilobytes(pid); ;) {
+    await pause(1_000);
+    const now = await residentKilobytes(pid);
+    if (now === null || before === null || Math.abs(now - before) < 1_024) return now;
+    before = now;
+  }
 }

@@ -19,15 +19,20 @@ export interface Member {
   readonly token: string;
 }
 
+interface Settings extends Readonly<Record<string, string>> {
+  readonly DATABASE_URL: string;
+  readonly DATA_DIR: string;
+}
+
 /** The product as `npm start` runs it, all roles, on a database of the benchmark's PostgreSQL. */
 export class VerbatimServer implements AsyncDisposable {
   readonly url: string;
   readonly #process: ServerProcess;
-  readonly #folder: string;
+  readonly #settings: Settings;
 
-  private constructor(process: ServerProcess, folder: string) {
+  private constructor(process: ServerProcess, settings: Settings) {
     this.#process = process;
-    this.#folder = folder;
+    this.#settings = settings;
     this.url = process.url;
   }
 
@@ -36,12 +41,22 @@ export class VerbatimServer implements AsyncDisposable {
     const settings = { DATABASE_URL: databaseUrl, DATA_DIR: folder, LOG_LEVEL: "warn" };
     const process = await ServerProcess.start(settings);
     await process.ready();
-    return new VerbatimServer(process, folder);
+    return new VerbatimServer(process, settings);
+  }
+
+  /** Another process where this one was, which it ends. @returns how many seconds that took to answer, too */
+  async startedAgain(): Promise<VerbatimServer & { readonly seconds: number }> {
+    await this.#process.kill("SIGTERM");
+    const began = performance.now();
+    const process = await ServerProcess.start(this.#settings);
+    await process.ready();
+    const seconds = (performance.now() - began) / 1_000;
+    return Object.assign(new VerbatimServer(process, this.#settings), { seconds });
   }
 
   /** The keys' master key is in it. */
   get dataDir(): string {
-    return this.#folder;
+    return this.#settings.DATA_DIR;
   }
 
   get pid(): number {
@@ -80,6 +95,6 @@ export class VerbatimServer implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#process.kill("SIGTERM");
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.#settings.DATA_DIR, { recursive: true, force: true });
   }
 }
