@@ -1,5 +1,4 @@
 import { reasonOf, StartRefused } from "../platform/start-refused.ts";
-import { KurrentEventStore } from "./kurrent/kurrent-event-store.ts";
 import type { EventStore } from "./port.ts";
 import { PostgresEventStore } from "./postgres/postgres-event-store.ts";
 
@@ -22,6 +21,8 @@ export async function openEventStore(
 ): Promise<EventStore> {
   if (eventStoreUrl === undefined)
     return PostgresEventStore.open({ url: databaseUrl, report, ...(readers !== undefined && { readers }) });
+  // Its client is loaded where it is used: every thread would hold megabytes of it.
+  const { KurrentEventStore } = await import("./kurrent/kurrent-event-store.ts");
   try {
     return await KurrentEventStore.open({ url: eventStoreUrl, prefix, report });
   } catch (error) {
