@@ -1,19 +1,5 @@
-import type { ConnectionOptions } from "node:tls";
 import pg from "pg";
-import {
-  BackendTerminatedError,
-  BackendTerminatedUnexpectedlyError,
-  ConnectionError,
-  createPool,
-  SchemaValidationError,
-  StatementCancelledError,
-  StatementTimeoutError,
-  UnexpectedStateError,
-  type DatabasePool,
-  type Interceptor,
-  type QueryResultRow,
-  type QuerySqlToken,
-} from "slonik";
+import type { QuerySqlToken } from "slonik";
 import type { z } from "zod";
 import { isoTime } from "./iso-time.ts";
 import { ConnectionLost } from "./transaction.ts";
@@ -28,30 +14,28 @@ export interface QueryPoolSettings {
   readonly recycleSeconds: number;
 }
 
-const longestQueryMs = 10_000;
-
 /**
- * The connections that queries go through. They only read, one statement at a time, so nothing of a session is to be
- * reset between them, and prepared statements stay. Times are ISO 8601 in UTC with milliseconds, `bigint`s text.
+ * The connections that queries go through: what `slonik` put together, `pg` asks, since each way through slonik's own pool
+ * costs as much as a small query. They only read, one statement at a time, so nothing of a session is to be reset between
+ * them, and prepared statements stay. Times are ISO 8601 in UTC with milliseconds, `bigint`s text.
  */
 export class QueryPool {
-  readonly #pool: DatabasePool;
+  readonly #pool: pg.Pool;
   readonly #turns: Turns;
 
-  constructor(pool: DatabasePool, turns: Turns) {
+  constructor(pool: pg.Pool, turns: Turns) {
     this.#pool = pool;
     this.#turns = turns;
   }
 
-  /** The rows, checked by the query's schema. @throws ConnectionLost when the database does not answer in time. */
-  async any<Row>(query: QuerySqlToken<z.ZodType<Row>>): Promise<readonly Row[]> {
-    return this.#turns.take(async () => {
-      try {
-        return await this.#pool.any(query);
-      } catch (error) {
-        throw isConnectionLost(error) ? new ConnectionLost(error) : error;
-      }
-    });
+  /**
+   * The rows, checked by the query's schema. @throws ConnectionLost when the database does not answer in time. ZodError
+   * when a row is not what the schema says.
+   */
+  async any<Row>({ sql, name, values, parser }: QuerySqlToken<z.ZodType<Row>>): Promise<readonly Row[]> {
+    const query = { ...(name !== undefined && { name }), text: sql.replaceAll("$slonik_", "$"), values: [...values] };
+    const { rows } = await this.#turns.take(() => this.#pool.query(query).catch(asConnectionLost));
+    return rows.map((row) => parser.parse(row));
   }
 
   /** The first row; null where there is none. @throws ConnectionLost */
@@ -61,8 +45,8 @@ export class QueryPool {
 
   /** Connections that are in use and idle, and who waits for one. */
   state(): { readonly inUse: number; readonly idle: number; readonly waiting: number } {
-    const { acquiredConnections: inUse, idleConnections: idle } = this.#pool.state();
-    return { inUse, idle, waiting: this.#turns.waiting };
+    const { totalCount, idleCount: idle } = this.#pool;
+    return { inUse: totalCount - idle, idle, waiting: this.#turns.waiting };
   }
 
   async end(): Promise<void> {
@@ -70,75 +54,51 @@ export class QueryPool {
   }
 }
 
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, isoTime);
+
 /** @throws ConnectionLost */
 export async function openQueryPool(url: string, settings: QueryPoolSettings): Promise<QueryPool> {
   const { size, timeoutSeconds, recycleSeconds } = settings;
-  const pool = await createPool(addressOf(url), {
-    ...encryptionOf(url),
-    maxPoolSize: size,
-    connectionTimeout: timeoutSeconds * 1_000,
-    maximumConnectionAge: recycleSeconds * 1_000,
-    idleTimeout: 10_000,
-    statementTimeout: longestQueryMs,
-    connectionRetryLimit: 0,
-    resetConnection: () => Promise.resolve(),
-    typeParsers: [{ name: "timestamptz", parse: isoTime }],
-    interceptors: [checkedRows],
-  }).catch((error: unknown) => {
-    throw new ConnectionLost(error);
+  const pool = new pg.Pool({
+    connectionString: addressOf(url),
+    max: size,
+    connectionTimeoutMillis: timeoutSeconds * 1_000,
+    maxLifetimeSeconds: recycleSeconds,
+    idleTimeoutMillis: 10_000,
+    types,
   });
-  pool.on("error", () => undefined); // whoever asked hears of it
+  pool.on("error", () => undefined); // whoever asks next gets another connection
+  try {
+    await pool.query("select");
+  } catch (error) {
+    await pool.end();
+    throw new ConnectionLost(error);
+  }
   return new QueryPool(pool, new Turns(size, timeoutSeconds * 1_000));
 }
+
+const longestQueryMs = 10_000;
 
 /**
  * Times come in UTC. Queries read few rows of large tables, by index: a plan made while a table was small would go
  * through all of it when it is large, and compiling one takes longer than what they take.
  */
-const session = "-c TimeZone=UTC -c jit=off -c enable_seqscan=off -c random_page_cost=1.1";
+const session = `-c TimeZone=UTC -c jit=off -c enable_seqscan=off -c random_page_cost=1.1 -c statement_timeout=${longestQueryMs}`;
 
 function addressOf(url: string): string {
   const address = new URL(url);
-  const [host, given] = [address.searchParams.get("host"), address.searchParams.get("options")];
-  address.search = new URLSearchParams({
-    ...(host !== null && { host }), // the folder of a socket
-    application_name: "verbatim queries",
-    options: given === null ? session : `${given} ${session}`,
-  }).toString();
+  const given = address.searchParams.get("options");
+  address.searchParams.set("application_name", "verbatim queries");
+  address.searchParams.set("options", given === null ? session : `${given} ${session}`);
   return address.href;
 }
 
-/** As all other connections have it: slonik knows fewer of the words for it in a URL. */
-function encryptionOf(url: string): { readonly ssl?: ConnectionOptions } {
-  const { ssl } = new pg.Client({ connectionString: url }) as { readonly ssl: ConnectionOptions | boolean };
-  if (ssl === false) return {};
-  return { ssl: ssl === true ? {} : ssl };
-}
+/** Connection, resources, cancelling and shutdown, input and output (SQLSTATE). */
+const passing = /^(08...|53...|57...|58...|25006)$/;
 
-/** What comes from a row is what the query's schema says. */
-const checkedRows: Interceptor = {
-  name: "checked rows",
-  transformRow: ({ resultParser }, query, row) => {
-    const parsed = (resultParser as z.ZodType).safeParse(row);
-    if (!parsed.success) throw new SchemaValidationError(query, row, parsed.error.issues);
-    return parsed.data as QueryResultRow;
-  },
-};
-
-const lost = [
-  ConnectionError,
-  BackendTerminatedError,
-  BackendTerminatedUnexpectedlyError,
-  StatementCancelledError,
-  StatementTimeoutError,
-  UnexpectedStateError, // the pool is closed
-];
-
-/** Connection, resources, shutdown, input and output (SQLSTATE), and what the operating system says of sockets. */
-const passing = /^(08...|53...|57P..|58...|25006|E[A-Z_]{4,})$/;
-
-function isConnectionLost(error: unknown): boolean {
-  if (lost.some((type) => error instanceof type)) return true;
-  const { code } = error as { code?: unknown };
-  return typeof code === "string" && passing.test(code);
+/** What the server did not answer at all, or could not just now. */
+function asConnectionLost(error: unknown): never {
+  const isAnswer = error instanceof pg.DatabaseError;
+  throw isAnswer && !passing.test(error.code ?? "") ? error : new ConnectionLost(error);
 }
