@@ -11,6 +11,7 @@ import { VerbatimServer } from "./support/verbatim-server.ts";
 /** Lines in the log, one size after the other; `READ_SIZES=1000000,10000000` are others. */
 const sizes = process.env["READ_SIZES"]?.split(",").map(Number) ?? [10_000, 100_000, 1_000_000];
 const keys = 1_000;
+const pageSize = 50;
 
 const kinds = [
   { id: "P8-list", what: "the conversation list, a page of 30 of 200" },
@@ -85,9 +86,10 @@ function question(
         ...asked,
         path(n) {
           const index = n % ids.length;
-          // The places are spread over the whole conversation.
-          const before = 1 + ((n * 7_919) % (lengths[index] ?? 1));
-          return `/api/conversations/${ids[index]}/messages?limit=50&before=${before}`;
+          // The places are spread over the whole conversation; before each of them there is a whole page.
+          const places = Math.max(1, (lengths[index] ?? 0) - pageSize + 1);
+          const before = 1 + pageSize + ((n * 7_919) % places);
+          return `/api/conversations/${ids[index]}/messages?limit=${pageSize}&before=${before}`;
         },
       };
   }
