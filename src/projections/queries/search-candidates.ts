@@ -10,6 +10,8 @@ import { searched } from "./tables.ts";
 const sampled = 2_000;
 /** Where so many of them are found, the newest thousand results are soon read from the newest messages backwards. */
 const common = 64;
+/** Going past what somebody may not read takes so much of what it takes to search a message. */
+const passing = 1 / 3;
 /** Where so many of them are anybody's, it is not rare. */
 const notRare = 8;
 /** Who reads so many of them backwards in vain was wrong about that. */
@@ -18,6 +20,7 @@ const mostWalked = 200_000;
 const row = z.object({
   total: fields.count,
   scanned: fields.count,
+  own: fields.count,
   anybodys: fields.count,
   newestAt: fields.time.nullable(),
   newestPosition: z.string().nullable(),
@@ -38,14 +41,15 @@ interface Page {
 }
 
 const scannedIn = sql.fragment`
-  (select count(*)::int from source) as scanned, (select count(*)::int from source where is_there) as anybodys`;
-const unscanned = sql.fragment`0 as scanned, 0 as anybodys`;
-const nothing = { total: 0, scanned: 0, anybodys: 0 };
+  (select count(*)::int from source) as scanned, (select count(*)::int from source where is_readable) as own,
+  (select count(*)::int from source where is_there) as anybodys`;
+const unscanned = sql.fragment`0 as scanned, 0 as own, 0 as anybodys`;
+const nothing = { total: 0, scanned: 0, own: 0, anybodys: 0 };
 
 /**
  * The best of the newest thousand results, a page and one row more; at least one row, for what it counts. What is in one
  * of thirty messages is found by reading these from the newest on, and what is rarer by the grams: so neither reads, of
- * a million, many more than thirty thousand.
+ * a million, many more than thirty thousand. Who may read few of the messages passes by the others, which is quick.
  */
 export async function candidates(pool: QueryPool, sought: Sought, page: Page): Promise<readonly CandidateRow[]> {
   const sample = await pool.any(sql.type(row)`
@@ -53,12 +57,13 @@ export async function candidates(pool: QueryPool, sought: Sought, page: Page): P
     found as materialized (select * from source where is_match order by created_at desc, position desc limit ${mostCounted + 1})
     ${results(sought, page, scannedIn)}
   `);
-  const [{ total, scanned, anybodys } = nothing] = sample;
+  const [{ total, scanned, own, anybodys } = nothing] = sample;
   if (scanned < sampled || total > mostCounted) return sample;
-  if (total >= common) {
+  if (total >= common * (passing + (1 - passing) * (own / scanned))) {
     const walked = await pool.any(sql.type(row)`
       with found as materialized (
-        select * from (${columns(newest(sought, mostWalked), sought)}) source where is_match
+        select s.conversation_id, s.revision, s.created_at, s.position from (${newest(sought, mostWalked)}) s
+        where case when ${readable(sought)} then ${matching(sought)} end
         order by created_at desc, position desc limit ${mostCounted + 1}
       ) ${results(sought, page, unscanned)}
     `);

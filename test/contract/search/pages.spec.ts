@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { gramsOf } from "../../../src/projections/search/grams.ts";
+import { searchable } from "../../../src/projections/search/searchable.ts";
 import { here, Searching, wordsOf } from "./searching.ts";
 
 describe("pages of results", () => {
@@ -65,5 +67,37 @@ describe("pages of results", () => {
       expect(found).toHaveLength(3_000);
       expect(new Set(found).size).toBe(3_000);
     }
+  });
+
+  it("of what is common in the few messages that one may read are found from the newest on", async () => {
+    const searching = await Searching.ofTwo();
+    const { pool, story } = searching;
+    await story.starts("ada", "there", { with: ["bob"] });
+    await searching.follow();
+    // Every tenth message is where Ada is, and every sixth of these says it, like all of the others.
+    const [said, other] = [searchable("the pump"), searchable("something else")];
+    await pool.query(
+      `insert into search_v1.messages (conversation_id, revision, sequence, position, created_at, author_id, searchable,
+         grams, marks)
+       select case n % 10 when 0 then 'here' else 'elsewhere' end, n, n, 1000 + n, now() + n * interval '1 second', 'bob',
+         case when n % 10 > 0 or n % 60 = 0 then $1 else $2 end, $3, '{}'
+       from generate_series(1, 70000) n`,
+      [said, other, gramsOf(said)],
+    );
+    await pool.query("analyze search_v1.messages");
+    const scans = async (): Promise<Record<string, number>> => {
+      const { rows } = await pool.query<{ name: string; scans: string }>(
+        `select indexrelname as name, idx_scan as scans, pg_stat_clear_snapshot() from pg_stat_user_indexes
+         where schemaname = 'search_v1'`,
+      );
+      return Object.fromEntries(rows.map((row) => [row.name, Number(row.scans)]));
+    };
+    // A session tells what it counted a second later, when it is asked again.
+    const byTime = async (): Promise<number> => {
+      expect(await searching.result("ada", "pump")).toMatchObject({ total: 1_000, isTotalExact: false });
+      return (await scans())["messages_by_time"] ?? 0;
+    };
+    await expect.poll(byTime, { timeout: 20_000 }).toBeGreaterThan(1);
+    expect(await scans()).toMatchObject({ messages_by_grams: 0 });
   });
 });
