@@ -6,6 +6,7 @@ import { transaction } from "../../src/platform/postgres/transaction.ts";
 import { conversations } from "../../src/projections/conversations/v1/projection.ts";
 import { lines } from "../../src/projections/lines/v1/projection.ts";
 import { members } from "../../src/projections/members/v1/projection.ts";
+import type { Projection } from "../../src/projections/projection.ts";
 import { search } from "../../src/projections/search/v1/projection.ts";
 import { users } from "../../src/projections/users/v1/projection.ts";
 import { query } from "../support/postgres.ts";
@@ -27,7 +28,11 @@ export const largest = idOf(0);
 
 /** Messages as the read models are made of them, and the same as plain rows. */
 export async function fill(url: string, total: number): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 1, options: "-c synchronous_commit=off" });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: projections.length + 1,
+    options: "-c synchronous_commit=off",
+  });
   const log = new Log();
   try {
     await transaction(pool, async (client) => {
@@ -53,19 +58,29 @@ export async function fill(url: string, total: number): Promise<void> {
   await query(url, "vacuum (analyze)");
 }
 
+/** Each read model by a connection of its own, all at once, as the projections' thread does it. */
 async function take(pool: pg.Pool, batch: readonly RecordedEvent[]): Promise<void> {
-  await transaction(pool, async (client) => {
-    for (const projection of projections) {
-      await client.query(`set local search_path to ${projection.schema}`);
-      await projection.project(client, batch.filter(isOf(projection)));
-    }
-    const said = batch.filter(({ type }) => type === "MessageSent");
-    await client.query("insert into public.plain select * from unnest($1::text[], $2::timestamptz[], $3::text[])", [
-      said.map(({ stream }) => stream.slice("conversation-".length)),
-      said.map(({ metadata }) => metadata["at"]),
-      said.map(({ data }) => data["content"]),
-    ]);
-  });
+  await Promise.all([
+    ...projections.map((projection) => project(pool, projection, batch)),
+    pool.query(
+      "insert into public.plain select * from unnest($1::text[], $2::timestamptz[], $3::text[])",
+      plain(batch),
+    ),
+  ]);
+}
+
+async function project(pool: pg.Pool, projection: Projection, batch: readonly RecordedEvent[]): Promise<void> {
+  const meant = batch.filter(isOf(projection));
+  if (meant.length > 0) await transaction(pool, (client) => projection.project(client, meant), projection);
+}
+
+function plain(batch: readonly RecordedEvent[]): unknown[][] {
+  const said = batch.filter(({ type }) => type === "MessageSent");
+  return [
+    said.map(({ stream }) => stream.slice("conversation-".length)),
+    said.map(({ metadata }) => metadata["at"]),
+    said.map(({ data }) => data["content"]),
+  ];
 }
 
 const isOf =
