@@ -8,6 +8,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   fanout: async () => (await import("./fanout.ts")).fanout,
   latency: async () => (await import("./latency.ts")).latency,
   rebuild: async () => (await import("./rebuild.ts")).rebuild,
+  "rebuild-long": async () => (await import("./rebuild-long.ts")).rebuildLong,
   "rebuild-beside": async () => (await import("./rebuild-beside.ts")).rebuildBeside,
   search: async () => (await import("./search.ts")).search,
   "log-read": async () => (await import("./log-read.ts")).logRead,

@@ -5,7 +5,7 @@ import { readConfig } from "../src/config.ts";
 import { openFoundation } from "../src/foundation.ts";
 import { checkList, checkReadModels } from "./rebuild/check.ts";
 import { emmettList } from "./rebuild/emmett-list.ts";
-import { fillLog, total, type Filled } from "./rebuild/fill-log.ts";
+import { fillLog, type Filled } from "./rebuild/fill-log.ts";
 import { RawRows } from "./rebuild/raw-rows.ts";
 import { rebuildIn, type Place } from "./rebuild/rebuilding.ts";
 import type { Benchmark } from "./support/benchmark.ts";
@@ -14,6 +14,7 @@ import { BenchPostgres } from "./support/postgres.ts";
 import type { Row } from "./support/row.ts";
 
 const unit = "events/s";
+const total = Number(process.env["REBUILD_EVENTS"] ?? 200_000);
 
 /** P4: the read models from nothing, from the first event to the log's end with every index. */
 export const rebuild: Benchmark = async () => {
@@ -31,7 +32,7 @@ export const rebuild: Benchmark = async () => {
 async function fill({ url, dataDir }: Place): Promise<Filled> {
   const config = readConfig({ DATABASE_URL: url, DATA_DIR: dataDir });
   await using foundation = await openFoundation(config, { as: "server", report: console.error });
-  return await fillLog(foundation);
+  return await fillLog(foundation, total);
 }
 
 async function allOfThem(place: Place, { filled, rawUrl }: { filled: Filled; rawUrl: string }): Promise<Row[]> {

@@ -2,7 +2,6 @@ import type { Foundation } from "../../src/foundation.ts";
 import { query } from "../support/postgres.ts";
 import { Conversation, registered, type Batch } from "./conversation.ts";
 
-export const total = 200_000;
 const people = 50;
 const conversationCount = 200;
 const membersOfEach = 8;
@@ -15,7 +14,7 @@ export interface Filled {
 }
 
 /** Two hundred conversations of fifty people, side by side, sealed: of a page of the log each has a few events. */
-export async function fillLog({ store, codec, databaseUrl }: Foundation): Promise<Filled> {
+export async function fillLog({ store, codec, databaseUrl }: Foundation, total: number): Promise<Filled> {
   const append = async ({ stream, events, revision }: Batch): Promise<void> => {
     await store.append(stream, await codec.encode(stream, events), revision === 0 ? "none" : revision - 1);
   };
