@@ -1,19 +1,19 @@
-import type { Page } from "playwright-core";
 import type { Benchmark } from "./support/benchmark.ts";
 import { BenchPostgres } from "./support/postgres.ts";
 import type { Row } from "./support/row.ts";
 import { VerbatimServer } from "./support/verbatim-server.ts";
 import { Sender } from "./stream/sender.ts";
-import { built, launched, watchFrames } from "./web/browser.ts";
+import { built, launched } from "./web/browser.ts";
 import { firstListMs, initialKilobytes, logIn } from "./web/opening.ts";
-import { receivedSmoothly, scrolledThrough } from "./web/conversation.ts";
+import { opened, receivedSmoothly, scrolledThrough } from "./web/conversation.ts";
+import type { Frames } from "./web/frames.ts";
 
 const total = Number(process.env["WEB_MESSAGES"] ?? 10_000);
 const conversations = 30;
 const perSecond = 50;
 const seconds = 10;
 
-/** P12: the pages in a browser: what is loaded before a conversation shows, the first list, and the longest frame. */
+/** P12: the pages in a browser: what is loaded before a conversation shows, the first list, and how long frames take. */
 export const webFrames: Benchmark = async () => {
   await built();
   await using postgres = await BenchPostgres.start();
@@ -51,12 +51,10 @@ export const webFrames: Benchmark = async () => {
     ),
   ];
   await opened(page, long);
-  await watchFrames(page);
-  rows.push(row("P12-scroll", `scrolling ${total} messages: longest frame`, "ms", await scrolledThrough(page), 50));
+  rows.push(...framesRows("P12-scroll", `scrolling ${total} messages`, await scrolledThrough(page)));
   await opened(page, long);
-  await watchFrames(page);
-  const received = receivedSmoothly(page, { send: (text) => messages.send(text), perSecond, seconds });
-  rows.push(row("P12-receive", `receiving ${perSecond} messages/s: longest frame`, "ms", await received, 50));
+  const received = await receivedSmoothly(page, { send: (text) => messages.send(text), perSecond, seconds });
+  rows.push(...framesRows("P12-receive", `receiving ${perSecond} messages/s`, received));
   messages.close();
   return rows;
 };
@@ -65,9 +63,11 @@ function row(id: string, what: string, unit: string, ours: number, most: number)
   return { id, what, unit, ours, baseline: null, goal: { of: "ours", is: "at most", value: most } };
 }
 
-async function opened(page: Page, id: string): Promise<void> {
-  await page.goto(`/c/${id}`);
-  await page.getByRole("article").last().waitFor();
+function framesRows(id: string, doing: string, { longest, p99 }: Frames): readonly Row[] {
+  return [
+    row(id, `${doing}: longest frame`, "ms", longest, 50),
+    row(`${id}-p99`, `${doing}: 99th percentile of frames`, "ms", p99, 50),
+  ];
 }
 
 const words = "we freeze tonight and go live on monday the checklist is final who signs the rollback plan".split(" ");

@@ -13,12 +13,15 @@ export async function built(): Promise<void> {
   await promisify(execFile)(process.execPath, [join(import.meta.dirname, "../../scripts/build-web.mjs")]);
 }
 
-/** In a process of its own for each page, as people's browsers do it. */
+/** The package would have a processor play a graphics card, which costs more of it than page and server together. */
+const notOurs = /^--(?:single-process|headless|no-zygote|use-gl|use-angle|ignore-gpu|in-process-gpu|enable-unsafe)/;
+
+/** In a process of its own for each page, and drawing without a graphics card, as people's browsers do it. */
 export async function launched(): Promise<BenchBrowser> {
-  const args = chromium.args.filter((arg) => !/^--(?:single-process|headless|no-zygote)/.test(arg));
+  const args = chromium.args.filter((arg) => !notOurs.test(arg));
   const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...args, "--no-sandbox"],
+    args: [...args, "--no-sandbox", "--disable-gpu"],
   });
   return {
     page: async (baseURL) => {
@@ -27,25 +30,4 @@ export async function launched(): Promise<BenchBrowser> {
     },
     [Symbol.asyncDispose]: () => browser.close(),
   };
-}
-
-const watching = `
-  globalThis.longestFrame = 0;
-  let before = performance.now();
-  const frame = (now) => {
-    globalThis.longestFrame = Math.max(globalThis.longestFrame, now - before);
-    before = now;
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame((now) => ((before = now), requestAnimationFrame(frame)));
-`;
-
-/** From now on the time from each frame to the next is looked at. */
-export async function watchFrames(page: Page): Promise<void> {
-  await page.evaluate(watching);
-}
-
-/** Milliseconds: of all that were drawn since the frames are watched. */
-export async function longestFrame(page: Page): Promise<number> {
-  return page.evaluate<number>("globalThis.longestFrame");
 }
