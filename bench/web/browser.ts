@@ -13,7 +13,7 @@ export async function built(): Promise<void> {
   await promisify(execFile)(process.execPath, [join(import.meta.dirname, "../../scripts/build-web.mjs")]);
 }
 
-/** The package would have a processor play a graphics card, which costs more of it than page and server together. */
+/** The package would have the processor play a graphics card, for which an idle page then waits, at times for seconds. */
 const notOurs = /^--(?:single-process|headless|no-zygote|use-gl|use-angle|ignore-gpu|in-process-gpu|enable-unsafe)/;
 
 /** In a process of its own for each page, and drawing without a graphics card, as people's browsers do it. */
