@@ -96,10 +96,14 @@ export async function isLive(page: Page): Promise<void> {
   await page.locator("html[data-link=live]").waitFor({ state: "attached" });
 }
 
+/** With a graphics card that the processor plays, an idle page waits for it, at times for seconds. */
+const notOurs = /^--(?:single-process|headless|no-zygote|use-gl|use-angle|ignore-gpu|in-process-gpu|enable-unsafe)/;
+
+/** In a process of its own for each page, and drawing without a graphics card, as people's browsers do it. */
 async function launched(): Promise<Browser> {
-  // In a process of its own for each page, as people's browsers do it.
-  const args = chromium.args.filter((arg) => !/^--(?:single-process|headless|no-zygote)/.test(arg));
-  return playwright.launch({ executablePath: inject("chromiumPath"), args: [...args, "--no-sandbox"] });
+  const args = chromium.args.filter((arg) => !notOurs.test(arg));
+  const executablePath = inject("chromiumPath");
+  return playwright.launch({ executablePath, args: [...args, "--no-sandbox", "--disable-gpu"] });
 }
 
 export const phone: BrowserContextOptions = {
