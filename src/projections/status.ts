@@ -18,7 +18,7 @@ export interface ProjectionStatus {
   /** Over the last seconds; 0 when nothing moved. */
   readonly eventsPerSecond: number;
   readonly eventsProcessed: number;
-  /** Until it is at the log's end, as fast as it went over the last seconds; null while there is nothing to tell it from. */
+  /** Until it is at the log's end, as fast as it went over the last seconds; null while nothing tells, or it never would be. */
   readonly secondsLeft: number | null;
   /** Of one that is built beside and gets on: how fast it goes, and why. */
   readonly pace: Pace | null;
@@ -96,7 +96,7 @@ function statusOf(row: StatusRow, head: Position): ProjectionStatus {
     lag,
     eventsPerSecond: row.events_per_second,
     eventsProcessed: Number(row.events_processed),
-    secondsLeft: secondsFor(lag, row.positions_per_second),
+    secondsLeft: row.pace === "losing" ? null : secondsFor(lag, row.positions_per_second),
     pace: row.pace,
     isHurried: row.is_hurried,
     state: row.state,

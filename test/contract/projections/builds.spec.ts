@@ -146,6 +146,23 @@ describe("a build beside the one that is asked", () => {
     expect(beside).toMatchObject({ isHurried: false, pace: null });
   });
 
+  it("has no end in sight while the log grows away from it", async () => {
+    const setting = await Setting.make();
+    const parts = partsOf(setting);
+    await setting.amounts("user-1", 1, 2, 3);
+    await declare(setting.pool, parts.registry, "counts");
+    await beginBuild(parts, { name: "counts" });
+    const goes =
+      "update projections.builds set pace = $1, positions_per_second = 1, updated_at = now() where build = 2";
+    for (const [pace, secondsLeft] of [
+      ["resting", 3],
+      ["losing", null],
+    ]) {
+      await query(setting.url, goes, [pace]);
+      expect(await statusOfAll(setting.pool, setting.store)).toMatchObject([{ build: 1 }, { pace, secondsLeft }]);
+    }
+  });
+
   it("of a newer version leaves the older one's tables where its queries look for them", async () => {
     const setting = await Setting.make();
     const versions = [counting(), counting({ version: 2 })];
