@@ -69,8 +69,13 @@ export async function joinEmbeddedPostgres(options: JoinOptions): Promise<Embedd
     async leave() {
       leaving = true;
       await returning;
-      if (!(await postmaster(cluster))) return; // it died while we were leaving: nobody here needs it any more
-      if (await leftLast(presence)) await stopServer(cluster);
+      // Should it die while we are leaving, nobody here needs it any more.
+      if (!(await postmaster(cluster))) return;
+      const isLast = await leftLast(presence).catch(async (error: unknown) => {
+        if (await postmaster(cluster)) throw error;
+        return false;
+      });
+      if (isLast) await stopServer(cluster);
     },
   };
 }
