@@ -153,3 +153,16 @@ it("two tabs hear one stream, and go on when the one that holds it is closed", a
   await line(other, "to the one that is left").waitFor();
   expect(streams).toHaveLength(1);
 });
+
+it("what is new in a short conversation is read when it is opened", async () => {
+  const office = await Office.open();
+  const nora = await Person.register(office.url, "Nora Whitfield");
+  const zofia = await Person.register(office.url, "Zofia Wójcik");
+  const { id } = await nora.start({ kind: "group", name: "Portal", member_ids: [zofia.id] });
+  await zofia.send(id, "Are you there?");
+  await zofia.send(id, "It is about Monday");
+  const page = await office.visitAs(nora, `/c/${id}`);
+  await page.getByText("2 new messages").waitFor();
+  const read = async () => (await nora.get<{ unread_count: number }>(`/api/conversations/${id}`)).json.unread_count;
+  await expect.poll(read).toBe(0);
+});

@@ -161,6 +161,7 @@ export class LogWindow {
   }
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
+    const wasAtEnd = this.isAtEnd;
     for (const { target, borderBoxSize } of entries) {
       const height = borderBoxSize[0]?.blockSize ?? 0;
       const key = this.#keys.get(target);
@@ -173,7 +174,7 @@ export class LogWindow {
     if (this.#follows) this.#kept = null;
     else this.#look();
     // In the next frame: what is drawn now would be measured while measures are told.
-    if (!this.#isCovered()) requestAnimationFrame(this.#drawAgain);
+    if (!this.#isCovered() || wasAtEnd !== this.isAtEnd) requestAnimationFrame(this.#drawAgain);
   }
 
   #isCovered(): boolean {

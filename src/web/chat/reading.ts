@@ -36,5 +36,7 @@ export function useReading(conversationId: string, isAtEnd: () => boolean): () =
       window.removeEventListener("pagehide", tellAllRead);
     };
   }, [conversationId]);
+  // Whatever was drawn may have brought the end in sight, without anybody having scrolled.
+  useEffect(look);
   return look;
 }
