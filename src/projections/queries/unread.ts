@@ -48,14 +48,13 @@ const ownAfterMark = sql.fragment`
  */
 export const unread = sql.fragment`greatest(0, ${counted} - ${countedUpTo(readUpTo)} - ${ownAfterMark})`;
 
+const hasNew = sql.fragment`c.last_sequence > greatest(m.read_to, m.joined_sequence)`;
+
 /** Most have nothing new and no mark, which their row alone tells. */
-export const mayBeUnread = sql.fragment`
-  (m.unread_from is not null or c.last_sequence > greatest(m.read_to, m.joined_sequence))`;
+export const mayBeUnread = sql.fragment`(m.unread_from is not null or ${hasNew})`;
 
 /** Whether it shows as unread. */
-export const isUnread = sql.fragment`
-  (m.unread_from is not null
-    or (c.last_sequence > greatest(m.read_to, m.joined_sequence) and ${unread} > 0))`;
+export const isUnread = sql.fragment`(m.unread_from is not null or (${hasNew} and ${unread} > 0))`;
 
 /** A message after it was archived brings it back, unless it is muted. */
 export const isArchived = sql.fragment`

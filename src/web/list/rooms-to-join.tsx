@@ -1,12 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
-import { getConversation, joinConversation, listConversations } from "../api/conversations.ts";
+import { joinConversation, listConversations } from "../api/conversations.ts";
 import { addressOf, goTo } from "../app/router.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { toast } from "../parts/toast.tsx";
+import { loadHead } from "../store/open-conversation.ts";
 import { report } from "../store/report.ts";
-import { change } from "../store/store.ts";
 import type { Conversation } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
 
@@ -41,9 +41,7 @@ export function RoomsToJoin() {
 export async function join(id: string): Promise<void> {
   try {
     await joinConversation(id);
-    const { members, ...conversation } = await getConversation(id);
-    change({ kind: "conversation", conversation });
-    change({ kind: "members", conversationId: id, members });
+    await loadHead(id);
     goTo(addressOf(id));
   } catch (error) {
     toast(failureOf(error));

@@ -1,4 +1,3 @@
-import type { Told } from "../wire/told.ts";
 import type { Change } from "./change.ts";
 import { entry, without } from "./maps.ts";
 import type { Awaited, State } from "./state.ts";
@@ -29,23 +28,13 @@ function withAwaited(state: State, id: string, awaited: Awaited): State {
   return { ...state, awaited: entry(state.awaited, id, awaited) };
 }
 
-const ofLines: ReadonlySet<Told["event"]> = new Set([
-  "new_message",
-  "message_edited",
-  "message_deleted",
-  "message_pinned",
-  "message_unpinned",
-  "reaction",
-  "link_preview",
-]);
-
 /** The conversation whose lines it changes; null where it changes none. */
 function whoseLines(change: Change): string | null {
   switch (change.kind) {
-    case "told":
-      return ofLines.has(change.told.event) && "conversation_id" in change.told
-        ? (change.told.conversation_id ?? null)
-        : null;
+    case "told": {
+      const { told } = change;
+      return told.event === "new_message" || "message_id" in told ? told.conversation_id : null;
+    }
     case "message":
     case "sent":
       return change.message.conversation_id;
