@@ -1,10 +1,11 @@
 import type { Pool } from "pg";
+import { unlessTaken, type AdvisoryLock } from "../platform/postgres/unless-taken.ts";
 import { reasonOf } from "../platform/start-refused.ts";
 import { carryOut, destroyKey, ErasureHeld, type ErasureParts } from "./carry-out.ts";
 import { openErasures, type Erasure } from "./people.ts";
 
 /** One process at a time carries erasures out: two that rewrite the same tables would only hold each other up. */
-const erasureLock = 7_265_510;
+const erasureLock: AdvisoryLock = { number: 7_265_510 };
 
 export interface GoingOnParts extends ErasureParts {
   /** Told, a sentence each, of what waits and of what failed and is tried again. */
@@ -40,18 +41,11 @@ function reportWaiting({ report }: GoingOnParts, { userId }: Erasure, error: unk
   report(`The erasure of ${userId} ${what}: ${reasonOf(error)}`);
 }
 
-/** @returns whether it was this process's turn. */
-export async function withErasureLock(pool: Pool, work: () => Promise<void>): Promise<boolean> {
-  const client = await pool.connect();
-  const ignore = (): void => undefined; // should it be lost, another process may begin, which does no harm
-  client.on("error", ignore);
-  try {
-    const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [erasureLock]);
-    if (rows[0]?.taken !== true) return false;
-    await work();
-    return true;
-  } finally {
-    client.off("error", ignore);
-    client.release(true); // the lock goes with the connection
-  }
+/**
+ * Does the work unless another process carries erasures out, which does no harm should both be at it.
+ *
+ * @returns whether it was this process's turn.
+ */
+export function withErasureLock(pool: Pool, work: () => Promise<void>): Promise<boolean> {
+  return unlessTaken(pool, erasureLock, work);
 }

@@ -10,6 +10,7 @@ import {
   type Processor,
 } from "bullmq";
 import pg from "pg";
+import { unlessTaken } from "../../platform/postgres/unless-taken.ts";
 import { reasonOf } from "../../platform/start-refused.ts";
 import { atOnce, lanes, type Lane } from "./kind.ts";
 import type { JobQueue, Periodic, Served, Ticket } from "./queue.ts";
@@ -36,6 +37,7 @@ type AnyWorker = { close(): Promise<void> };
 
 const gone: Pick<JobsOptions, "removeOnComplete" | "removeOnFail"> = { removeOnComplete: true, removeOnFail: true };
 const sameForAMinute = 60_000;
+const setUpLock = 7_265_511;
 
 /** BullMQ, on Redis or on PostgreSQL. What it cannot do just now is reported by it, or thrown to whoever asked. */
 export class BullQueue implements JobQueue {
@@ -82,11 +84,13 @@ export class BullQueue implements JobQueue {
     );
   }
 
-  async repeat({ name, lane, everyMs }: Periodic): Promise<void> {
-    const known = await this.#queueOf(lane).getJobScheduler(name);
-    if (known?.every === everyMs) return; // setting it up again would put off its next time
-    const template = { name: "periodic", data: { periodic: name }, opts: gone };
-    await this.#queueOf(lane).upsertJobScheduler(name, { every: everyMs }, template);
+  async repeat(periodic: Periodic): Promise<void> {
+    if (await this.#isRepeated(periodic)) return;
+    if (!this.#pool) return this.#setUp(periodic);
+    // On PostgreSQL, two that set up the same at once would each have it run now.
+    await unlessTaken(this.#pool, { number: setUpLock, subject: periodic.name }, async () => {
+      if (!(await this.#isRepeated(periodic))) await this.#setUp(periodic);
+    });
   }
 
   serve(served: Served): void {
@@ -98,6 +102,17 @@ export class BullQueue implements JobQueue {
     await Promise.all(this.#workers.map((worker) => worker.close()));
     await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     await this.#pool?.end();
+  }
+
+  /** Setting it up again would put off its next time. */
+  async #isRepeated({ name, lane, everyMs }: Periodic): Promise<boolean> {
+    const known = await this.#queueOf(lane).getJobScheduler(name);
+    return known?.every === everyMs;
+  }
+
+  async #setUp({ name, lane, everyMs }: Periodic): Promise<void> {
+    const template = { name: "periodic", data: { periodic: name }, opts: gone };
+    await this.#queueOf(lane).upsertJobScheduler(name, { every: everyMs }, template);
   }
 
   #queueOf(lane: Lane): AnyQueue {

@@ -212,19 +212,24 @@ export function jobsContract(placeOf: PlaceOf): void {
       expect(jobs.reports).toEqual([]);
     });
 
-    it("happens in one of the processes, however many there are", async () => {
+    it("happens in one of the processes, however many there are and begin at once", async () => {
       const jobs = await make();
       const { kind } = greeting();
-      let times = 0;
-      const run = (): Promise<void> => Promise.resolve(void (times += 1));
-      const periodic = [{ name: "tidy", lane: "mail" as const, everyMs: 3_600_000, run }];
+      const ran: string[] = [];
+      const names = Array.from({ length: 8 }, (_, n) => `tidy ${n}`);
+      const periodic = names.map((name) => ({
+        name,
+        lane: "mail" as const,
+        everyMs: 3_600_000,
+        run: () => Promise.resolve(void ran.push(name)),
+      }));
       await Promise.all([1, 2, 3].map(() => jobs.process({ kinds: [kind], periodic })));
-      await until(() => times > 0);
+      await until(() => names.every((name) => ran.includes(name)));
       for (let n = 1; n <= 3; n += 1) {
         await jobs.call({});
         await until(async () => (await jobs.states()).filter((state) => state === "done").length === n);
       }
-      expect(times).toBe(1);
+      expect(ran.toSorted()).toEqual(names);
     });
 
     it("goes on after a failure, which is reported", async () => {
