@@ -3,6 +3,9 @@ import type { ImportListener } from "../import/irc/import-irc.ts";
 import type { Skipped } from "../import/irc/survey.ts";
 
 const listedAtMost = 20;
+/** Milliseconds between two steps of the bar; its estimate rests on the last so many of them. */
+const stepEvery = 100;
+const stepsOfEstimate = 50;
 
 /** Shows on stderr how far an import is, and what it leaves out. On no terminal the bar is a line every two seconds. */
 export class ImportProgress implements ImportListener {
@@ -10,6 +13,8 @@ export class ImportProgress implements ImportListener {
   readonly #bar: SingleBar;
   readonly #first: Skipped[] = [];
   #skipped = 0;
+  #lines = 0;
+  #steppedAt = performance.now();
 
   constructor({ listsAll }: { listsAll: boolean }) {
     this.#listsAll = listsAll;
@@ -18,7 +23,7 @@ export class ImportProgress implements ImportListener {
         format: "{bar} {percentage} % | {value} of {total} lines | {eta_formatted} left",
         noTTYOutput: true,
         notTTYSchedule: 2_000,
-        etaBuffer: 5_000, // lines: they come in groups of some hundred
+        etaBuffer: stepsOfEstimate,
         stream: process.stderr,
       },
       Presets.shades_classic,
@@ -31,16 +36,26 @@ export class ImportProgress implements ImportListener {
   }
 
   stop(): void {
+    this.#step();
     this.#bar.stop();
   }
 
-  onLines = (count: number): void => this.#bar.increment(count);
+  onLines = (count: number): void => {
+    this.#lines += count;
+    if (performance.now() - this.#steppedAt >= stepEvery) this.#step();
+  };
 
   onSkipped = (skipped: Skipped): void => {
     this.#skipped += 1;
     if (this.#listsAll) console.error(skippedText(skipped));
     else if (this.#first.length < listedAtMost) this.#first.push(skipped);
   };
+
+  #step(): void {
+    this.#bar.increment(this.#lines);
+    this.#lines = 0;
+    this.#steppedAt = performance.now();
+  }
 
   /** The first ones, where they were not listed as they came. */
   listSkipped(): void {

@@ -53,7 +53,7 @@ export async function importIrc(
     listener.onLines(1);
   };
   const planner = new Planner({ room, channel, erased, logs: survey.logs.map(({ name }) => name) });
-  const writer = new RoomWriter(context.commands, room, ({ log, entry }, written) => done(log, entry, written));
+  await using writer = new RoomWriter(context.commands, room, ({ log, entry }, written) => done(log, entry, written));
   for (const name of survey.logs) {
     for (const { entry, plan } of planner.plan(await readLog(folder, name))) {
       signal?.throwIfAborted();

@@ -43,15 +43,16 @@ interface Asked {
 
 /**
  * Writes lines to a room in their order, a group at a time: each group is decided together by the conversation's rules
- * and appended as one. A reply finds its target in the same group as well.
+ * and appended as one, while the next one is gathered. A reply finds its target in the same group as well.
  */
-export class RoomWriter {
+export class RoomWriter implements AsyncDisposable {
   readonly #commands: CommandContext;
   readonly #room: Room;
   readonly #onWritten: (line: LineToWrite, written: Written) => void;
   #group: LineToWrite[] = [];
   #commandCount = 0;
   #bytes = 0;
+  #underWay = Promise.resolve();
   /** Where the lines of the group under way will stand, by key, as last decided. */
   readonly #drafts = new Map<string, Place & { readonly actor: UserId }>();
 
@@ -61,22 +62,37 @@ export class RoomWriter {
     this.#onWritten = onWritten;
   }
 
-  /** Settles at once, or when the group that was full is in the log. @throws StoreUnavailable, ImportRefused */
+  /** Settles at once, or where a group is full when the one before it is in the log. @throws StoreUnavailable, ImportRefused */
   async add(line: LineToWrite): Promise<void> {
     const bytes = line.steps.reduce((sum, { text }) => sum + sealedBytes(text), 0);
     const isFull = this.#commandCount + line.steps.length > commandsAtOnce || this.#bytes + bytes > maxBytes;
-    if (isFull && this.#group.length > 0) await this.flush();
+    if (isFull && this.#group.length > 0) await this.#begin();
     this.#group.push(line);
     this.#commandCount += line.steps.length;
     this.#bytes += bytes;
   }
 
-  /** Writes what waits. */
+  /** Writes what waits. @throws StoreUnavailable, ImportRefused */
   async flush(): Promise<void> {
-    const group = this.#group;
+    await this.#begin();
+    await this.#underWay;
+  }
+
+  /** When what is under way is written or has failed. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#underWay.catch(() => undefined); // flush throws it; whoever left without has another error to tell
+  }
+
+  async #begin(): Promise<void> {
+    await this.#underWay;
+    this.#underWay = this.#writeGroup(this.#group);
+    this.#underWay.catch(() => undefined); // thrown to whoever waits for it
     this.#group = [];
     this.#commandCount = 0;
     this.#bytes = 0;
+  }
+
+  async #writeGroup(group: readonly LineToWrite[]): Promise<void> {
     this.#drafts.clear();
     const written = await Promise.all(group.map((line) => this.#write(line)));
     for (const [index, line] of group.entries()) {
