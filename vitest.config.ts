@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     // Two cores: each file that starts a PostgreSQL of its own is heavy, so few run side by side.
     maxWorkers: 2,
+    // Conditions are waited for, and machines may be busy.
+    setupFiles: ["./test/support/patience.ts"],
+    expect: { poll: { timeout: 20_000 } },
     reporters: ["default", "./test/support/closing-line.ts"],
     projects: [
       // Properties are tried on many histories, on machines that may be busy.
@@ -34,7 +37,6 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.spec.ts"],
           globalSetup: ["test/support/postgres-server.ts", "test/support/browser-server.ts"],
-          expect: { poll: { timeout: 15_000 } },
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
