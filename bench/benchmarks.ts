@@ -7,6 +7,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   send: async () => (await import("./send.ts")).send,
   fanout: async () => (await import("./fanout.ts")).fanout,
   latency: async () => (await import("./latency.ts")).latency,
+  resume: async () => (await import("./resume.ts")).resume,
   rebuild: async () => (await import("./rebuild.ts")).rebuild,
   "rebuild-long": async () => (await import("./rebuild-long.ts")).rebuildLong,
   "rebuild-beside": async () => (await import("./rebuild-beside.ts")).rebuildBeside,

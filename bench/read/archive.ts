@@ -1,9 +1,9 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { readConfig } from "../../src/config.ts";
 import type { UserId } from "../../src/domain/ids.ts";
 import { openFoundation, type Foundation } from "../../src/foundation.ts";
 import { Conversation, type Batch } from "../rebuild/conversation.ts";
 import { query } from "../support/postgres.ts";
+import { untilReadModelsHave } from "../support/read-models.ts";
 import type { Member, VerbatimServer } from "../support/verbatim-server.ts";
 
 const peopleCount = 20;
@@ -54,7 +54,7 @@ export class Archive implements AsyncDisposable {
       }
       await Promise.all(round.map((batch) => this.#append(batch)));
     }
-    await this.#shown();
+    await untilReadModelsHave(this.#foundation);
     // Otherwise whoever asks first would pay for the hint bits, or for autovacuum beside it.
     await query(this.#databaseUrl, "vacuum (analyze)");
   }
@@ -66,17 +66,5 @@ export class Archive implements AsyncDisposable {
   async #append({ stream, events, revision }: Batch): Promise<void> {
     const { store, codec } = this.#foundation;
     await store.append(stream, await codec.encode(stream, events), revision === 0 ? "none" : revision - 1);
-  }
-
-  async #shown(): Promise<void> {
-    const head = await this.#foundation.store.head();
-    for (;;) {
-      const rows = await query<{ behind: string }>(
-        this.#databaseUrl,
-        `select count(*) as behind from projections.builds where position < ${head}`,
-      );
-      if (rows[0]?.behind === "0") return;
-      await pause(250);
-    }
   }
 }

@@ -2,12 +2,17 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** What a process has in memory, in kilobytes; null where the system does not say (it has no /proc). */
-export async function residentKilobytes(pid: number): Promise<number | null> {
+export const residentKilobytes = (pid: number): Promise<number | null> => kilobytesOf(pid, "VmRSS");
+
+/** The most that it ever had. */
+export const peakKilobytes = (pid: number): Promise<number | null> => kilobytesOf(pid, "VmHWM");
+
+async function kilobytesOf(pid: number, what: "VmRSS" | "VmHWM"): Promise<number | null> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
     throw error;
   });
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(status) ?? [];
+  const [, kilobytes] = new RegExp(`^${what}:\\s+(\\d+) kB$`, "m").exec(status) ?? [];
   return kilobytes === undefined ? null : Number(kilobytes);
 }
 
