@@ -300,7 +300,7 @@ function gatewayOptions(parts: TellingParts): GatewayOptions {
     readModels: positions,
     lines: reads.lines,
     timeline: {
-      memberships: (userId) => memberships(pool, userId),
+      memberships: (userIds) => memberships(pool, userIds),
       conversationsOf: (userIds) => conversationsOf(pool, userIds),
       toldAfter: (request) => toldAfter(pool, request),
       positionAt: (time) => positionAtOnceLoaded(pool, time),

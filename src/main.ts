@@ -24,6 +24,8 @@ import { positionsOfReactors } from "./reactors/checkpoint.ts";
 import { stopSignal } from "./stopping.ts";
 
 const sweepEveryMs = 30_000;
+/** Connections that wait to be taken, as far as the system lets so many: after a cut thousands come back at once. */
+const backlog = 4_096;
 
 async function run(): Promise<void> {
   const config = readConfig(process.env);
@@ -78,7 +80,7 @@ async function until(stopping: AbortSignal): Promise<void> {
 }
 
 async function listen(server: ApiServer, { host, port }: Config): Promise<void> {
-  await server.listen({ host, port }).catch((error: unknown) => {
+  await server.listen({ host, port, backlog }).catch((error: unknown) => {
     throw new StartRefused("PORT", `cannot listen on ${host}:${port}: ${reasonOf(error)}.`);
   });
   // By now all is compiled; Node itself would keep it only at an end in good order.

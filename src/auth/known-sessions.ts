@@ -2,11 +2,14 @@ import { LRUCache } from "lru-cache";
 import type pg from "pg";
 import { Listener } from "../platform/postgres/listener.ts";
 import type { Auth } from "./auth.ts";
-import { authenticate, type Authenticated } from "./sessions.ts";
+import { Together } from "../platform/together.ts";
+import { authenticateAll, type Authenticated } from "./sessions.ts";
 
 const maxKnown = 50_000;
 /** What nobody says, such as the end of the 90 days, is noticed after so long. */
 const knownForMs = 30_000;
+/** Thousands who come at once are asked for in few questions. */
+const questions = { atOnce: 4, most: 100 };
 
 export interface KnownSessionsOptions {
   readonly auth: Auth;
@@ -20,7 +23,7 @@ export interface KnownSessionsOptions {
  * while it cannot, nothing is remembered. Whoever ends sessions says so here, and every process forgets them.
  */
 export class KnownSessions {
-  readonly #auth: Auth;
+  readonly #asked: Together<string, Authenticated>;
   readonly #listener: Listener;
   readonly #tokens = new Map<string, string>();
   readonly #known = new LRUCache<string, Authenticated>({
@@ -34,7 +37,7 @@ export class KnownSessions {
   #forgotten = 0;
 
   constructor({ auth, connection, report }: KnownSessionsOptions) {
-    this.#auth = auth;
+    this.#asked = new Together({ ask: (tokens) => authenticateAll(auth, tokens), ...questions });
     this.#listener = new Listener(connection, {
       channel: "verbatim_sessions",
       onNotification: (payload) => this.#forget(payload.split(",")),
@@ -58,7 +61,7 @@ export class KnownSessions {
     const known = this.#known.get(token);
     if (known) return known;
     const before = this.#forgotten;
-    const found = await authenticate(this.#auth, token);
+    const found = (await this.#asked.answerTo(token)) ?? null;
     if (found && this.#mayRemember && before === this.#forgotten) this.#remember(token, found);
     return found;
   }

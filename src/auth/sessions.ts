@@ -59,23 +59,35 @@ export async function openSession(
   return { sessionId, token, expiresAt };
 }
 
-/** Who comes with this token; null when it is none, or over, or its account is disabled. */
-export async function authenticate({ pool, now }: Auth, token: string): Promise<Authenticated | null> {
-  const hash = tokenHash("session", token);
-  if (hash === null) return null;
+/** Who comes with these tokens; one that is none, or over, or whose account is disabled, is missing. */
+export async function authenticateAll(
+  { pool, now }: Auth,
+  tokens: readonly string[],
+): Promise<ReadonlyMap<string, Authenticated>> {
+  const byHash = new Map(tokens.flatMap((token) => entryOf(token)));
+  if (byHash.size === 0) return new Map();
   const at = now();
-  const { rows } = await pool.query<Authenticated & { lastSeenAt: Date }>({
+  const { rows } = await pool.query<Authenticated & { hash: string; lastSeenAt: Date }>({
     name: "authenticate",
-    text: `select sessions.user_id as "userId", username, roles, id as "sessionId", last_seen_at as "lastSeenAt"
-           from accounts.sessions join accounts.accounts on accounts.user_id = sessions.user_id
-           where token_hash = $1 and expires_at > $2 and not is_disabled`,
-    values: [hash, at],
+    text: `select sessions.user_id as "userId", username, roles, id as "sessionId", last_seen_at as "lastSeenAt",
+             encode(token_hash, 'hex') as hash
+           from unnest($1::text[]) as wanted (hash)
+           join accounts.sessions on token_hash = decode(wanted.hash, 'hex')
+           join accounts.accounts on accounts.user_id = sessions.user_id
+           where expires_at > $2 and not is_disabled`,
+    values: [[...byHash.keys()], at],
   });
-  const [found] = rows;
-  if (!found) return null;
-  const { lastSeenAt, ...authenticated } = found;
-  if (at.getTime() - lastSeenAt.getTime() >= touchInterval) await touch(pool, { sessionId: found.sessionId, at });
-  return authenticated;
+  const isDue = (lastSeenAt: Date): boolean => at.getTime() - lastSeenAt.getTime() >= touchInterval;
+  const due = rows.filter(({ lastSeenAt }) => isDue(lastSeenAt)).map(({ sessionId }) => sessionId);
+  if (due.length > 0) await touch(pool, { sessionIds: due, at });
+  return new Map(
+    rows.map(({ lastSeenAt: _noted, hash, ...authenticated }) => [byHash.get(hash) ?? "", authenticated] as const),
+  );
+}
+
+function entryOf(token: string): [hash: string, token: string][] {
+  const hash = tokenHash("session", token);
+  return hash === null ? [] : [[hash.toString("hex"), token]];
 }
 
 /** Whether it goes on, for who holds a connection open on its strength; this is no use of it. */
@@ -124,10 +136,10 @@ export async function endSessions(
   return rows.map(({ id }) => id);
 }
 
-async function touch(db: Queryable, { sessionId, at }: { sessionId: string; at: Date }): Promise<void> {
+async function touch(db: Queryable, { sessionIds, at }: { sessionIds: readonly string[]; at: Date }): Promise<void> {
   await db.query(
-    "update accounts.sessions set last_seen_at = $2, expires_at = $3 where id = $1 and last_seen_at < $2",
-    [sessionId, at, new Date(at.getTime() + lifetime)],
+    "update accounts.sessions set last_seen_at = $2, expires_at = $3 where id = any ($1) and last_seen_at < $2",
+    [sessionIds, at, new Date(at.getTime() + lifetime)],
   );
 }
 

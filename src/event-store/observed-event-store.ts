@@ -72,6 +72,10 @@ export class ObservedEventStore implements EventStore {
     return this.#store.head();
   }
 
+  beforeLast(events: number): Promise<Position> {
+    return this.#store.beforeLast(events);
+  }
+
   epoch(): Promise<Epoch> {
     return this.#store.epoch();
   }

@@ -128,6 +128,12 @@ export interface EventStore {
   /** The position of the last event of the log, 0 when it is empty. @throws StoreUnavailable */
   head(): Promise<Position>;
 
+  /**
+   * A position after which there are so many events now, or fewer: where they would have to be read to be counted, that
+   * of the last one. @throws StoreUnavailable
+   */
+  beforeLast(events: number): Promise<Position>;
+
   epoch(): Promise<Epoch>;
 
   /** Declares that positions handed out so far mean nothing any more: after a restore, a failover, a copy. */

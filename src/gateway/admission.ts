@@ -1,15 +1,15 @@
 import type { Audiences } from "./audiences.ts";
 import type { Person } from "./person.ts";
 import type { Ring } from "./ring.ts";
-import type { Timeline } from "./timeline.ts";
-import type { Queue } from "../platform/queue.ts";
+import type { UserId } from "../domain/ids.ts";
+import type { Together } from "../platform/together.ts";
+import type { Memberships } from "../projections/timeline/v1/memberships.ts";
 
 export interface AdmissionParts {
   readonly ring: Ring;
   readonly audiences: Audiences;
-  readonly timeline: Pick<Timeline, "memberships">;
-  /** For questions to the timeline, so that thousands who come back at once leave the database to others, too. */
-  readonly turns: Queue;
+  /** By the timeline. */
+  readonly memberships: Together<UserId, Memberships>;
   readonly signal: AbortSignal;
 }
 
@@ -23,8 +23,12 @@ export async function isAdmitted(person: Person, parts: AdmissionParts): Promise
   return person.loading;
 }
 
-async function admit(person: Person, { ring, audiences, timeline, turns, signal }: AdmissionParts): Promise<boolean> {
-  const memberships = await turns.run(() => timeline.memberships(person.id));
+async function admit(
+  person: Person,
+  { ring, audiences, memberships: asked, signal }: AdmissionParts,
+): Promise<boolean> {
+  const memberships = await asked.answerTo(person.id);
+  if (!memberships) return false;
   await ring.untilRead(memberships.position, signal);
   if (ring.floor > memberships.position || ring.position < memberships.position) return false;
   audiences.admit(person, memberships, ring);

@@ -148,6 +148,31 @@ describe("whoever comes back", () => {
   });
 });
 
+describe("a process that has just begun", () => {
+  it("tells from its ring what was told before it, and asks the timeline for memberships alone", async () => {
+    const setting = await room();
+    const first = await setting.log.said(here, { by: bob, content: "one" });
+    await setting.log.said(here, { by: bob, content: "two" });
+    setting.follow();
+    const asked = vi.spyOn(setting.timeline, "toldAfter");
+    const response = connect(await setting.gateway({ recent: 10 }), { as: ada, from: await idOf(setting, first) });
+    await expectTold(response, ["new_message two"]);
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it("tells nobody who comes anew what was before, though it has still to read it", async () => {
+    const setting = await room();
+    setting.follow();
+    const held = new HeldStore(setting.log.store);
+    held.hold();
+    await setting.log.said(here, { by: bob, content: "one" });
+    const response = connect(await setting.gateway({ recent: 10, store: held.store }), { as: ada });
+    held.release();
+    await setting.log.said(here, { by: bob, content: "two" });
+    await expectTold(response, ["new_message two"]);
+  });
+});
+
 describe("a reset", () => {
   /** What the client is told to go on from. */
   async function resetOf(response: FakeResponse, reason: string): Promise<unknown> {

@@ -1,10 +1,12 @@
 import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
 import type { EventStore, Position } from "../event-store/port.ts";
+import type { Queue } from "../platform/queue.ts";
 import { reasonOf } from "../platform/start-refused.ts";
 import { isOutage } from "../projections/outage.ts";
 import { isAdmitted, type AdmissionParts } from "./admission.ts";
 import { mayEndFor } from "./audiences.ts";
-import { areReady, frameOf, isRendered, JoinedFrames, renderFrames, slices, type Framed } from "./frame.ts";
+import { areReady, frameOf, isRendered, renderFrames, slices, type Framed } from "./frame.ts";
+import { JoinedFrames } from "./joined-frames.ts";
 import { afterAllOf } from "./place.ts";
 import type { Renderer } from "./renderer.ts";
 import type { Stream } from "./stream.ts";
@@ -14,7 +16,10 @@ import { linesPosition, readToTell, tellingsOf, type ReadModelPositions, type Ti
 export interface CatchUpParts extends AdmissionParts {
   readonly store: Pick<EventStore, "head">;
   readonly renderer: Renderer;
+  readonly joined: JoinedFrames;
   readonly timeline: Timeline;
+  /** For questions to the timeline, so that thousands who come back at once leave the database to others, too. */
+  readonly turns: Queue;
   readonly readModels: ReadModelPositions;
   /** Milliseconds that a client waits for a read model that is behind, before it is told to load afresh. */
   readonly resetAfterMs: number;
@@ -35,7 +40,6 @@ const lookAgainMs = { atLeast: 25, atMost: 1_000 };
 export class CatchUp {
   readonly #stream: Stream;
   readonly #parts: CatchUpParts;
-  readonly #joined = new JoinedFrames();
   #isChecked = false;
   #resetAt: number | null = null;
   /** After a reset nothing is missing any more, so it waits for as long as it takes. */
@@ -88,22 +92,22 @@ export class CatchUp {
   }
 
   async #tellFromRing(): Promise<boolean> {
-    const { ring, renderer, signal } = this.#parts;
+    const { ring, renderer, joined, signal } = this.#parts;
     if (!this.#mayTellFromRing()) return false;
-    const entries = ring.after(this.#stream.cursor, ringPage);
-    const last = entries.at(-1);
-    if (!last) {
+    const end = afterAllOf(ring.position);
+    const entries = ring.after(this.#stream.cursor, { person: this.#stream.person, limit: ringPage });
+    if (entries.length === 0) {
+      this.#stream.skipTo(end);
       this.#stream.goLive();
       return true;
     }
-    const mine = entries.filter((entry) => this.#stream.person.isTold(entry));
-    if (!areReady(mine, ring.position)) {
-      await renderFrames(renderer, mine);
-      await ring.untilRead(newest(mine), signal);
+    if (!areReady(entries, ring.position)) {
+      await renderFrames(renderer, entries);
+      await ring.untilRead(newest(entries), signal);
     }
-    const isAllTold = await this.#tell(mine, () => this.#mayTellFromRing());
-    if (isAllTold) this.#stream.skipTo(last.place);
+    const isAllTold = await this.#tell(entries, { joined, mayGoOut: () => this.#mayTellFromRing() });
     if (entries.length === ringPage) await turn();
+    else if (isAllTold) this.#stream.skipTo(end);
     return false;
   }
 
@@ -117,7 +121,7 @@ export class CatchUp {
     const upTo = this.#isPatient ? {} : { upTo: await linesPosition(readModels) };
     const request = { userId: person.id, after, limit: timelinePage, ...upTo };
     const page = await turns.run(() => timeline.toldAfter(request));
-    const isAllTold = await this.#tell(await this.#framed(page), () => this.#mayTell(page));
+    const isAllTold = await this.#tell(await this.#framed(page), { joined: null, mayGoOut: () => this.#mayTell(page) });
     if (isAllTold && page.isEnd) this.#stream.skipTo(afterAllOf(least(page.checkpoint, upTo.upTo)));
     const isBehind = page.isEnd || !this.#knowsEnough(page);
     if (isBehind && !this.#isRingEnough())
@@ -151,12 +155,12 @@ export class CatchUp {
   }
 
   /** @returns whether all of it went out; it stops before what may not go out any more. */
-  async #tell(framed: readonly Framed[], mayGoOut: () => boolean): Promise<boolean> {
+  async #tell(framed: readonly Framed[], { joined, mayGoOut }: Telling): Promise<boolean> {
     for (const slice of slices(framed, writeBytes)) {
       const last = slice.at(-1);
       if (!last || !mayGoOut() || !slice.every(isRendered)) return false;
       const frames = slice.filter(({ frame }) => Buffer.isBuffer(frame)).length;
-      this.#stream.tell({ bytes: this.#joined.of(slice), frames, cursor: last.place });
+      this.#stream.tell({ bytes: (joined ?? new JoinedFrames()).of(slice), frames, cursor: last.place });
       await this.#stream.drained();
     }
     return true;
@@ -176,6 +180,12 @@ export class CatchUp {
     await readModels.waitFor(wanted, position, { timeoutMs });
     await pause(lookAgainMs.atLeast);
   }
+}
+
+interface Telling {
+  /** What was joined for others who are told the same; null: nobody is. */
+  readonly joined: JoinedFrames | null;
+  readonly mayGoOut: () => boolean;
 }
 
 /** How new the newest words are. */

@@ -2,7 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { reasonOf } from "../platform/start-refused.ts";
 import { isOutage } from "../projections/outage.ts";
 import type { Audiences, Connected } from "./audiences.ts";
-import { JoinedFrames, renderFrames } from "./frame.ts";
+import { renderFrames } from "./frame.ts";
+import { JoinedFrames } from "./joined-frames.ts";
 import type { Renderer } from "./renderer.ts";
 import type { Ring } from "./ring.ts";
 import type { Stream } from "./stream.ts";
@@ -13,6 +14,8 @@ export interface FanOutParts {
   readonly ring: Ring;
   readonly audiences: Audiences;
   readonly renderer: Renderer;
+  /** What those who catch up were written. */
+  readonly joined: JoinedFrames;
   readonly report: (sentence: string) => void;
 }
 
@@ -39,6 +42,7 @@ export class FanOut {
       takenBack.add(event);
     }
     this.#parts.ring.takeBack(takenBack);
+    if (!takenBack.isNone) this.#parts.joined.clear();
     if (!(await this.#isRendered([...needed], signal))) return false;
     const joined = new JoinedFrames();
     for (const stream of written) stream.flush(joined, this.#parts.ring.position);

@@ -78,24 +78,3 @@ export function* slices(framed: readonly Framed[], bytes: number): Generator<rea
   }
   if (slice.length > 0) yield slice;
 }
-
-/**
- * Joins frames for one write. Whoever listens to the same conversation is written the same, so the last result is kept
- * and given again to all who need just that.
- */
-export class JoinedFrames {
-  #framed: readonly Framed[] = [];
-  #bytes: Buffer | null = null;
-
-  /** @returns null when there is nothing to write. */
-  of(framed: readonly Framed[]): Buffer | null {
-    const isSame = framed.length === this.#framed.length && framed.every((each, index) => each === this.#framed[index]);
-    if (isSame && this.#bytes) return this.#bytes;
-    const frames = framed.map(({ frame }) => frame).filter((frame) => Buffer.isBuffer(frame));
-    const [only] = frames;
-    if (!only) return null;
-    this.#framed = framed;
-    this.#bytes = frames.length === 1 ? only : Buffer.concat(frames);
-    return this.#bytes;
-  }
-}

@@ -1,8 +1,9 @@
 import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
 import type { Codec } from "../event-store/codec/codec.ts";
 import type { Epoch, EventStore, Position, RecordedEvent } from "../event-store/port.ts";
+import type { UserId } from "../domain/ids.ts";
 import { reasonOf } from "../platform/start-refused.ts";
-import type { LogPlace } from "../wire/position.ts";
+import type { Memberships } from "../projections/timeline/v1/memberships.ts";
 import type { Since, SinceRequest } from "../wire/since.ts";
 import { Audiences } from "./audiences.ts";
 import { CatchUp, type CatchUpParts } from "./catch-up.ts";
@@ -12,15 +13,17 @@ import { Ephemeral } from "./ephemeral.ts";
 import { FanOut } from "./fan-out.ts";
 import { goingOnFrom } from "./going-on.ts";
 import { Heart } from "./heart.ts";
+import { JoinedFrames } from "./joined-frames.ts";
 import { afterAllOf } from "./place.ts";
 import { Renderer, type Sources } from "./renderer.ts";
-import { Ring } from "./ring.ts";
+import { Ring, ringLimits } from "./ring.ts";
 import { since } from "./since.ts";
 import { Stream, type StreamParts } from "./stream.ts";
 import { Tail, type TailPage } from "./tail.ts";
 import { toldByEvent, toldStreams, type Entry } from "./telling.ts";
 import type { ReadModelPositions, Timeline } from "./timeline.ts";
 import { Queue } from "../platform/queue.ts";
+import { Together } from "../platform/together.ts";
 import type { OpenStream } from "./open-stream.ts";
 
 export interface GatewayOptions extends Sources {
@@ -38,6 +41,8 @@ export interface GatewayOptions extends Sources {
   readonly timing?: Partial<Timing>;
   /** Frames that are kept for those who catch up. */
   readonly ringSize?: number;
+  /** How many of the log's last events are read at the start; by default as many as the ring keeps. */
+  readonly recent?: number;
 }
 
 export interface Timing {
@@ -58,11 +63,25 @@ const isRendered = ({ frame }: Entry): boolean => frame instanceof Buffer;
 const eventsPerTick = 100;
 /** Questions to the timeline at once. */
 const questionsAtOnce = 8;
+/** And for the memberships of those who come; those of many in one. */
+const admissions = { atOnce: 2, most: 100 };
 
-/** Begins to read the log at its end. Whoever connects from now on can be told. @throws an outage */
+/**
+ * Begins to read the log, first what was told last before: after a restart all who were connected come back for it at
+ * once. Whoever connects from now on can be told. @throws an outage
+ */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const [epoch, head] = [await options.store.epoch(), await options.store.head()];
-  return new Gateway(options, { epoch, position: head });
+  const { store, ringSize = ringLimits.entries, recent = ringSize } = options;
+  const [epoch, head] = [await store.epoch(), await store.head()];
+  return new Gateway(options, { epoch, head, start: await store.beforeLast(recent) });
+}
+
+export interface GatewayStart {
+  readonly epoch: Epoch;
+  /** The log's end now. */
+  readonly head: Position;
+  /** The log is read after it. */
+  readonly start: Position;
 }
 
 /** Tells connected people what they may know, as it happens, and what they missed. */
@@ -72,6 +91,8 @@ export class Gateway {
   readonly #options: GatewayOptions;
   readonly #timing: Timing;
   readonly #epoch: Epoch;
+  /** The log's end when this process began, which is read soon after. */
+  readonly #head: Position;
   readonly #ring: Ring;
   readonly #audiences = new Audiences();
   readonly #renderer: Renderer;
@@ -84,14 +105,16 @@ export class Gateway {
   readonly #closing = new AbortController();
   #opened = 0;
 
-  constructor(options: GatewayOptions, { epoch, position }: LogPlace) {
+  constructor(options: GatewayOptions, { epoch, head, start }: GatewayStart) {
     const { store, codec, timeline, readModels, report } = options;
     this.#options = options;
     this.#timing = { ...usual, ...options.timing };
     this.#epoch = epoch;
-    this.#ring = new Ring(position, options.ringSize === undefined ? {} : { entries: options.ringSize });
+    this.#head = head;
+    this.#ring = new Ring(start, options.ringSize === undefined ? {} : { entries: options.ringSize });
     this.#renderer = new Renderer({ epoch, sources: options, report });
-    const shared = { ring: this.#ring, audiences: this.#audiences, renderer: this.#renderer, report };
+    const joined = new JoinedFrames();
+    const shared = { ring: this.#ring, audiences: this.#audiences, renderer: this.#renderer, joined, report };
     this.#fanOut = new FanOut(shared);
     this.ephemeral = new Ephemeral({ audiences: this.#audiences, sources: options, timeline, report });
     this.#heart = new Heart(report);
@@ -105,10 +128,11 @@ export class Gateway {
     const { signal } = this.#closing;
     const turns = new Queue({ atOnce: questionsAtOnce });
     const { resetAfterMs } = this.#timing;
-    this.#catchUpParts = { ...shared, store, timeline, readModels, turns, resetAfterMs, signal };
+    const memberships = new Together<UserId, Memberships>({ ask: (ids) => timeline.memberships(ids), ...admissions });
+    this.#catchUpParts = { ...shared, store, timeline, memberships, readModels, turns, resetAfterMs, signal };
     const onPage = (page: TailPage, stopping: AbortSignal): Promise<void> => this.#tell(page, stopping);
     this.#tail = new Tail({ store, codec, prefixes: toldStreams, onPage, report });
-    this.#tail.start(position);
+    this.#tail.start(start);
   }
 
   get counters(): Readonly<Counters> {
@@ -129,7 +153,8 @@ export class Gateway {
       response.writeHead(503, { "retry-after": "1" }).end();
       return;
     }
-    const now = afterAllOf(this.#ring.position);
+    const read = this.#ring.position;
+    const now = afterAllOf(read > this.#head ? read : this.#head);
     const from = lastEventId ? goingOnFrom(lastEventId, this.#epoch) : ({ kind: "after", place: now } as const);
     const person = this.#audiences.person(userId);
     const start = from.kind === "after" ? from.place : now;

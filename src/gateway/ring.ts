@@ -1,7 +1,9 @@
 import type { Words } from "../domain/conversation/events.ts";
 import type { Position } from "../event-store/port.ts";
 import { Wakeups } from "../event-store/wakeups.ts";
-import { isAfter, isAfterAllOf, type Place } from "./place.ts";
+import { ByAudience } from "./by-audience.ts";
+import type { Person } from "./person.ts";
+import { isAfterAllOf, type Place } from "./place.ts";
 import { letGoOfWords, type TakenBack } from "./taken-back.ts";
 import type { Change, Entry, ToldByEvent } from "./telling.ts";
 
@@ -26,6 +28,7 @@ export class Ring {
   /** Of each entry. */
   #characters: number[] = [];
   #allCharacters = 0;
+  #byAudience = new ByAudience();
   #changes: Change[] = [];
   #floor: Position;
   #position: Position;
@@ -51,6 +54,7 @@ export class Ring {
     for (const entry of entries) {
       const characters = charactersIn(entry);
       this.#entries.push(entry);
+      this.#byAudience.push(entry);
       this.#characters.push(characters);
       this.#allCharacters += characters;
     }
@@ -75,6 +79,7 @@ export class Ring {
   /** Forgets everything: what was told up to here is to be asked of the timeline. */
   restartAt(position: Position): void {
     this.#entries = [];
+    this.#byAudience = new ByAudience();
     this.#characters = [];
     this.#allCharacters = 0;
     this.#changes = [];
@@ -87,17 +92,9 @@ export class Ring {
     return isAfterAllOf(place, this.#floor);
   }
 
-  /** What was told next after a place that it reaches. */
-  after(place: Place, limit: number): readonly Entry[] {
-    let low = 0;
-    let high = this.#entries.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const entry = this.#entries[middle];
-      if (entry && isAfter(entry.place, place)) high = middle;
-      else low = middle + 1;
-    }
-    return this.#entries.slice(low, low + limit);
+  /** What somebody whose memberships are known is told next after a place that it reaches. */
+  after(place: Place, next: { readonly person: Person; readonly limit: number }): readonly Entry[] {
+    return this.#byAudience.after(place, next);
   }
 
   /** Changes of membership after the floor, in order. */
@@ -116,7 +113,7 @@ export class Ring {
     this.#floor = last.place.position;
     const kept = this.#entries.findIndex(({ place }) => place.position > this.#floor);
     const forgotten = kept < 0 ? this.#entries.length : kept;
-    this.#entries.splice(0, forgotten);
+    this.#byAudience.forget(this.#entries.splice(0, forgotten));
     for (const characters of this.#characters.splice(0, forgotten)) this.#allCharacters -= characters;
     this.#changes = this.#changes.filter(({ position }) => position > this.#floor);
   }

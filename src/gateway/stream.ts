@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import type { Epoch, Position } from "../event-store/port.ts";
 import type { ResetReason, StreamConnection } from "./connection.ts";
 import type { Counters } from "./counters.ts";
-import type { JoinedFrames } from "./frame.ts";
+import type { JoinedFrames } from "./joined-frames.ts";
 import type { Person } from "./person.ts";
 import { afterAllOf, isAfter, placeText, type Place } from "./place.ts";
 import type { Entry } from "./telling.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderFrames } from "./frame.ts";
+import { Person } from "./person.ts";
 import { afterAllOf } from "./place.ts";
 import { Renderer, type Sources } from "./renderer.ts";
 import { Ring } from "./ring.ts";
@@ -38,7 +39,9 @@ class Following {
   }
 
   get entries(): readonly Entry[] {
-    return this.ring.after(afterAllOf(0n), 100);
+    const person = new Person(ada);
+    person.stays = new Map([[here, 0n]]);
+    return this.ring.after(afterAllOf(0n), { person, limit: 100 });
   }
 
   async text(): Promise<string> {

@@ -6,7 +6,8 @@ import type { Telling } from "./telling.ts";
 
 /** The read model of what everybody was told: it knows all that this process's ring has forgotten, or never saw. */
 export interface Timeline {
-  memberships(userId: UserId): Promise<Memberships>;
+  /** Of each of these people. */
+  memberships(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, Memberships>>;
   /** What each of these people is a member of; whoever is in none is missing. */
   conversationsOf(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, readonly ConversationId[]>>;
   toldAfter(request: ToldAfter): Promise<ToldPage>;

@@ -112,6 +112,11 @@ export class KurrentEventStore implements EventStore, PageSource {
     return readHead(this.#connection.client, this.#prefix);
   }
 
+  /** Positions are no numbers of events here. */
+  beforeLast(): Promise<Position> {
+    return this.head();
+  }
+
   async epoch(): Promise<Epoch> {
     const known = await currentEpoch(this.#connection.client, this.#prefix);
     if (known) return known.epoch;

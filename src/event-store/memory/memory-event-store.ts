@@ -128,6 +128,10 @@ export class MemoryEventStore implements EventStore, PageSource {
     return Promise.resolve(BigInt(this.#log.length));
   }
 
+  beforeLast(events: number): Promise<Position> {
+    return Promise.resolve(BigInt(Math.max(0, this.#log.length - events)));
+  }
+
   epoch(): Promise<Epoch> {
     return Promise.resolve(this.#epoch);
   }

@@ -130,6 +130,12 @@ export class PostgresEventStore implements EventStore, PageSource {
     return BigInt(rows[0]?.head ?? 0);
   }
 
+  /** Positions are dense. */
+  async beforeLast(events: number): Promise<Position> {
+    const start = (await this.head()) - BigInt(events);
+    return start > 0n ? start : 0n;
+  }
+
   async epoch(): Promise<Epoch> {
     return this.#onlyEpoch("select epoch from log.epoch");
   }

@@ -16,6 +16,7 @@ export class HeldStore {
       eventAt: (position) => store.eventAt(position),
       eventsAt: (positions) => store.eventsAt(positions),
       head: () => store.head(),
+      beforeLast: (events) => store.beforeLast(events),
       epoch: () => store.epoch(),
       renewEpoch: () => store.renewEpoch(),
       close: () => store.close(),

@@ -39,10 +39,11 @@ export class NaiveTimeline implements Timeline, ReadModelPositions {
     await this.advance(Number.MAX_SAFE_INTEGER);
   }
 
-  async memberships(userId: UserId): Promise<Memberships> {
+  async memberships(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, Memberships>> {
     const position = this.#checkpoint;
     const { stays } = await this.#until(position);
-    return { position, stays: stays.filter((stay) => stay.userId === userId && stay.until === null) };
+    const of = (id: UserId) => stays.filter(({ userId, until }) => userId === id && until === null);
+    return new Map(userIds.map((id) => [id, { position, stays: of(id) }]));
   }
 
   async conversationsOf(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, readonly ConversationId[]>> {

@@ -17,6 +17,7 @@ export class Setting {
     onTestFinished(() => this.close());
   }
 
+  /** Unless said otherwise it knows nothing of what was before it. */
   async gateway(options: Partial<GatewayOptions> = {}): Promise<Gateway> {
     const { log, timeline } = this;
     const gateway = await startGateway({
@@ -31,6 +32,7 @@ export class Setting {
       announcement: (revision) => log.announcement(revision),
       lines: log.lines,
       onEvent: () => undefined,
+      recent: 0,
       report: (sentence) => this.reports.push(sentence),
       ...options,
     });

@@ -4,9 +4,8 @@ import { changeAccount, type AccountChange } from "../../../src/auth/administrat
 import { closeForErasure } from "../../../src/auth/erase-account.ts";
 import { listAccounts, listedAccount } from "../../../src/auth/list-accounts.ts";
 import { login } from "../../../src/auth/login.ts";
-import { authenticate } from "../../../src/auth/sessions.ts";
 import { transaction } from "../../../src/platform/postgres/transaction.ts";
-import { authUnderTest, password, twenty } from "./auth-under-test.ts";
+import { authenticate, authUnderTest, password, twenty } from "./auth-under-test.ts";
 
 const auth = authUnderTest();
 const last = { kind: "refused", code: "conflict", detail: "This is the last administrator." };

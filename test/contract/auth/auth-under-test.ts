@@ -4,12 +4,18 @@ import { changeAccount, type AccountChange } from "../../../src/auth/administrat
 import type { Auth } from "../../../src/auth/auth.ts";
 import { createInvite } from "../../../src/auth/invites.ts";
 import { register, type Registered, type Registration } from "../../../src/auth/register.ts";
+import { authenticateAll, type Authenticated } from "../../../src/auth/sessions.ts";
 import { migratedDatabase, query } from "../../support/database.ts";
 
 export const password = "correct horse";
 
 export const minute = 60_000;
 export const day = 24 * 60 * minute;
+
+/** Who comes with this token; null where it lets nobody in. */
+export async function authenticate(auth: Auth, token: string): Promise<Authenticated | null> {
+  return (await authenticateAll(auth, [token])).get(token) ?? null;
+}
 
 /** Accounts in a new database for each test, and a clock that stands until it is moved. */
 export class AuthUnderTest implements Auth {

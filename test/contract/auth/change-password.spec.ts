@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changePassword } from "../../../src/auth/change-password.ts";
 import { login } from "../../../src/auth/login.ts";
-import { authenticate } from "../../../src/auth/sessions.ts";
-import { authUnderTest, password, twenty } from "./auth-under-test.ts";
+import { authenticate, authUnderTest, password, twenty } from "./auth-under-test.ts";
 
 const auth = authUnderTest();
 

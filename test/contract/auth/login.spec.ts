@@ -4,8 +4,8 @@ import { describe, expect, it, vi } from "vitest";
 import { login } from "../../../src/auth/login.ts";
 import { formatPhc } from "../../../src/auth/phc.ts";
 import { Queue } from "../../../src/platform/queue.ts";
-import { authenticate, listSessions, maxSessions } from "../../../src/auth/sessions.ts";
-import { authUnderTest, password, twenty } from "./auth-under-test.ts";
+import { listSessions, maxSessions } from "../../../src/auth/sessions.ts";
+import { authenticate, authUnderTest, password, twenty } from "./auth-under-test.ts";
 
 const auth = authUnderTest();
 

@@ -3,8 +3,7 @@ import { needsFirstAccount } from "../../../src/auth/accounts.ts";
 import type { Auth } from "../../../src/auth/auth.ts";
 import { listInvites, withdrawInvite } from "../../../src/auth/invites.ts";
 import { register } from "../../../src/auth/register.ts";
-import { authenticate } from "../../../src/auth/sessions.ts";
-import { authUnderTest, day, password, registered, twenty } from "./auth-under-test.ts";
+import { authenticate, authUnderTest, day, password, registered, twenty } from "./auth-under-test.ts";
 
 const auth = authUnderTest();
 const ada = { username: "Ada", email: "Ada@Example.org", password };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { login } from "../../../src/auth/login.ts";
-import { authenticate, endSession, endSessions, isSessionOpen, listSessions } from "../../../src/auth/sessions.ts";
-import { authUnderTest, day, minute, password, twenty } from "./auth-under-test.ts";
+import { authenticateAll, endSession, endSessions, isSessionOpen, listSessions } from "../../../src/auth/sessions.ts";
+import { authenticate, authUnderTest, day, minute, password, twenty } from "./auth-under-test.ts";
 
 const auth = authUnderTest();
 
@@ -14,6 +14,18 @@ describe("a session", () => {
     const { session } = await auth.person("ada");
     expect(session.token).toMatch(/^vbt_[\w-]{43}$/);
     expect(await authenticate(auth, session.token)).toMatchObject({ sessionId: session.sessionId });
+  });
+
+  it("is known beside others that are asked for together, and beside tokens that are none", async () => {
+    const [ada, bob] = [await auth.person("ada"), await auth.person("bob")];
+    const wrong = `vbt_${"A".repeat(43)}`;
+    const known = await authenticateAll(auth, [ada.session.token, "", wrong, bob.session.token]);
+    expect(new Map([...known].map(([token, { username }]) => [token, username]))).toEqual(
+      new Map([
+        [bob.session.token, "bob"],
+        [ada.session.token, "ada"],
+      ]),
+    );
   });
 
   it.each([

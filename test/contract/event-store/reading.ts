@@ -67,6 +67,18 @@ export function reading(adapter: Adapter): void {
       expect(await store.eventsAt([])).toEqual([]);
     });
 
+    it("says where to begin to read its last events, so many at most", async () => {
+      const { store } = await open();
+      expect(await store.beforeLast(5)).toBe(0n);
+      for (let n = 0; n < 4; n++) await store.append(`a-${n}`, events(3), "none");
+      const whole = await all(store.readAll({ after: 0n }));
+      const last = await all(store.readAll({ after: await store.beforeLast(5) }));
+      expect(last.length).toBeLessThanOrEqual(5);
+      expect(ids(last)).toEqual(ids(whole.slice(whole.length - last.length)));
+      const most = await all(store.readAll({ after: await store.beforeLast(50) }));
+      expect(ids(most)).toEqual(ids(whole.slice(whole.length - most.length)));
+    });
+
     it("keeps to a limit and to prefixes of stream names", async () => {
       const { store } = await open();
       for (let n = 0; n < 10; n++) {

@@ -63,7 +63,7 @@ export class DatabaseWorld implements World {
     readModels.open();
     const log = new SpecLog({ store, codec });
     const asked: Timeline = {
-      memberships: (userId) => memberships(pool, userId),
+      memberships: (userIds) => memberships(pool, userIds),
       conversationsOf: (userIds) => conversationsOf(pool, userIds),
       toldAfter: (request) => toldAfter(pool, request),
       positionAt: async (time) => (await positionAt(pool, time)) ?? 0n,
@@ -89,6 +89,7 @@ export class DatabaseWorld implements World {
       showsFromJoining: (id) => log.showsFromJoining(id),
       announcement: (revision) => log.announcement(revision),
       onEvent: () => undefined,
+      recent: 3,
       report: (sentence) => this.reports.push(sentence),
       ...this.#parts,
       ...options,

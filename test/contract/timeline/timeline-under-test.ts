@@ -99,7 +99,7 @@ export class TimelineUnderTest {
   }
 
   async stays(userId: UserId): Promise<{ position: Position; stays: Record<ConversationId, Position> }> {
-    const { position, stays } = await memberships(this.pool, userId);
+    const { position = 0n, stays = [] } = (await memberships(this.pool, [userId])).get(userId) ?? {};
     return { position, stays: Object.fromEntries(stays.map(({ conversationId, from }) => [conversationId, from])) };
   }
 
