@@ -198,10 +198,13 @@ export interface MemberCursor {
   readonly userId: string;
 }
 
-/** Asks `lines`. Whether somebody may read them is asked before. With a bound they throw NotKnownYet for words that are newer. */
+/** Asks `lines`. With a bound they throw NotKnownYet for words that are newer. */
 export interface LineReads {
+  /** Whether somebody may read them is asked before. */
   page(id: ConversationId, page: LinePage): Promise<Lines>;
-  /** Those that are there, in no order. */
+  /** Asks `members` and `conversations`, too: null where there is no conversation that this person may read. */
+  readablePage(viewer: UserId, id: ConversationId, page: ReadableLinePage): Promise<ReadableLines | null>;
+  /** Those that are there, in no order; whether somebody may read them is asked before. */
   some(ids: readonly LineId[], shown?: LinesShown): Promise<readonly Line[]>;
 }
 
@@ -262,11 +265,19 @@ export interface LinePage {
   readonly data?: readonly DataCondition[];
 }
 
+/** Where it begins is its reader's own. */
+export type ReadableLinePage = Omit<LinePage, "shownAfter" | "viewer">;
+
 /** Oldest first. */
 export interface Lines {
   readonly lines: readonly Line[];
   readonly hasMoreBefore: boolean;
   readonly hasMoreAfter: boolean;
+}
+
+export interface ReadableLines extends Lines {
+  /** The sequence after which its reader is shown the history. */
+  readonly shownAfter: number;
 }
 
 /** Asks `scheduled`. */

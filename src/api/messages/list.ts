@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { ConversationId, UserId } from "../../domain/ids.ts";
+import type { Reads } from "../../projections/reads.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { boundOf } from "../plugins/known-readers.ts";
 import { viewerOf } from "../plugins/session.ts";
@@ -46,23 +48,34 @@ export function listMessages(server: ApiServer, api: Api): void {
       const data = dataConditions(fields);
       const { reads } = api;
       const viewer = viewerOf(request).userId;
-      const standing = await reads.members.standing(viewer, id);
-      if (!standing) throw notFound();
-      const from = await pageFrom(reads.lines, id, points);
-      const { lines, hasMoreBefore, hasMoreAfter } = await reads.lines.page(id, {
+      const from = await pageFrom(linesFor(reads, { viewer, id }), id, points);
+      const found = await reads.lines.readablePage(viewer, id, {
         limit: size,
         from,
-        shownAfter: standing.after,
         shownUpTo: boundOf(request),
-        viewer,
         ...(type && { type }),
         ...(data.length > 0 && { data }),
       });
+      if (!found) throw notFound();
+      const { lines, hasMoreBefore, hasMoreAfter, shownAfter } = found;
       const messages = await messagesOf(api, order === "desc" ? lines.toReversed() : lines, {
         viewer,
-        shownAfter: new Map([[id, standing.after]]),
+        shownAfter: new Map([[id, shownAfter]]),
       });
       return { messages, has_more_before: hasMoreBefore, has_more_after: hasMoreAfter };
     },
   );
+}
+
+/** Whoever may not read a conversation is not told which messages are in it. */
+function linesFor(
+  { lines, members }: Pick<Reads, "lines" | "members">,
+  { viewer, id }: { readonly viewer: UserId; readonly id: ConversationId },
+): Pick<Reads["lines"], "some"> {
+  return {
+    async some(ids) {
+      if (!(await members.standing(viewer, id))) throw notFound();
+      return lines.some(ids);
+    },
+  };
 }

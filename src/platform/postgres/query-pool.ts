@@ -2,6 +2,7 @@ import pg from "pg";
 import type { QuerySqlToken } from "slonik";
 import type { z } from "zod";
 import { isoTime } from "./iso-time.ts";
+import { textArray, textsOf } from "./text-array.ts";
 import { ConnectionLost } from "./transaction.ts";
 import { Turns } from "./turns.ts";
 
@@ -56,6 +57,7 @@ export class QueryPool {
 
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, isoTime);
+types.setTypeParser(textArray, textsOf);
 
 /** @throws ConnectionLost */
 export async function openQueryPool(url: string, settings: QueryPoolSettings): Promise<QueryPool> {

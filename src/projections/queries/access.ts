@@ -3,12 +3,21 @@ import type { UserId } from "../../domain/ids.ts";
 import { lastPosition } from "./page-of.ts";
 import { bans } from "./tables.ts";
 
+/** Who asks: their id, or where a statement has it. */
+export type Viewer = UserId | FragmentSqlToken;
+
+/**
+ * A value that the planner is not shown. By what it knows of one person or conversation it would make another plan each time,
+ * which takes longer than the query does.
+ */
+export const unplanned = (text: string): FragmentSqlToken => sql.fragment`(select ${text}::text)`;
+
 /** Whether a viewer was banned from conversation `c`. */
-export const isBanned = (viewer: UserId): FragmentSqlToken =>
+export const isBanned = (viewer: Viewer): FragmentSqlToken =>
   sql.fragment`exists (select from ${bans} b where b.conversation_id = c.id and b.user_id = ${viewer})`;
 
 /** Whether a viewer may read conversation `c`, whose member `m` they are, or none. */
-export const mayRead = (viewer: UserId): FragmentSqlToken =>
+export const mayRead = (viewer: Viewer): FragmentSqlToken =>
   sql.fragment`(m.role is not null or (c.visibility = 'public' and not ${isBanned(viewer)}))`;
 
 const afterAll = 2 ** 31 - 1;

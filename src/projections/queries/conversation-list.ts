@@ -3,7 +3,7 @@ import type { UserId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import { folded } from "../folded.ts";
 import type { ConversationCursor, ConversationReads, HeadForMe, Paged } from "../reads.ts";
-import { isBanned } from "./access.ts";
+import { isBanned, unplanned, type Viewer } from "./access.ts";
 import { headColumns, headForMe, headRow, headTable, myMembership } from "./head-for-me.ts";
 import { pageOf } from "./page-of.ts";
 import { members, publicRooms, users } from "./tables.ts";
@@ -19,12 +19,13 @@ export async function listConversations(
   viewer: UserId,
   list: List,
 ): Promise<Paged<HeadForMe, ConversationCursor>> {
-  const chosen = list.isJoined === false ? joinable(viewer, list) : joined(viewer, list);
+  const me = unplanned(viewer);
+  const chosen = list.isJoined === false ? joinable(me, list) : joined(me, list);
   const name = nameOf(list);
   const query = name === null ? sql.type(headRow) : sql.prepared(name, headRow);
   const rows = await pool.any(query`
     with page as materialized (${chosen} limit ${list.limit + 1})
-    select ${headColumns(viewer)} from page join ${headTable} on c.id = page.id ${myMembership(viewer)}
+    select ${headColumns(me)} from page join ${headTable} on c.id = page.id ${myMembership(me)}
     order by c.active_at desc, c.id
   `);
   const page = pageOf(rows, list.limit, ({ updatedAt: activeAt, id }): ConversationCursor => ({ activeAt, id }));
@@ -52,14 +53,14 @@ function nameOf(list: List): string | null {
     .join(" ")}`;
 }
 
-function joined(viewer: UserId, list: List): FragmentSqlToken {
+function joined(viewer: Viewer, list: List): FragmentSqlToken {
   if (list.isUnread !== undefined) return joinedInTurn(viewer, list, list.isUnread);
   return sql.fragment`
     select c.id from ${mine(viewer, list)} ${unlessPutAway(list)}
     order by c.active_at desc, c.id`;
 }
 
-const mine = (viewer: UserId, list: List): FragmentSqlToken => sql.fragment`
+const mine = (viewer: Viewer, list: List): FragmentSqlToken => sql.fragment`
   ${members} m join ${headTable} on c.id = m.conversation_id
   where m.user_id = ${viewer} and m.role is not null ${filters(viewer, list)} ${after(list, "c")}`;
 
@@ -67,7 +68,7 @@ const mine = (viewer: UserId, list: List): FragmentSqlToken => sql.fragment`
  * Whether something is unread takes look-ups, so they are asked one after the other in the list's order, until the page is
  * full. OFFSET 0 keeps the planner from asking all of them before.
  */
-function joinedInTurn(viewer: UserId, list: List, isUnreadWanted: boolean): FragmentSqlToken {
+function joinedInTurn(viewer: Viewer, list: List, isUnreadWanted: boolean): FragmentSqlToken {
   const [before, asked] = isUnreadWanted
     ? [sql.fragment`and ${mayBeUnread}`, isUnread]
     : [none, sql.fragment`not ${isUnread}`];
@@ -87,7 +88,7 @@ function joinedInTurn(viewer: UserId, list: List, isUnreadWanted: boolean): Frag
 }
 
 /** Public rooms that they are no member of. */
-function joinable(viewer: UserId, list: List): FragmentSqlToken {
+function joinable(viewer: Viewer, list: List): FragmentSqlToken {
   const isMember = sql.fragment`
     select from ${members} m where m.conversation_id = r.id and m.user_id = ${viewer} and m.role is not null`;
   const isNone = list.isUnread === true || list.isArchived === true ? sql.fragment`and false` : none;
@@ -97,7 +98,7 @@ function joinable(viewer: UserId, list: List): FragmentSqlToken {
     order by r.active_at desc, r.id`;
 }
 
-function filters(viewer: UserId, { kind, visibility, status, severity, lot, text = "" }: List): FragmentSqlToken {
+function filters(viewer: Viewer, { kind, visibility, status, severity, lot, text = "" }: List): FragmentSqlToken {
   const wanted = folded(text.trim());
   const parts = [
     ...(kind === undefined ? [] : [sql.fragment`and c.kind = ${kind}`]),
@@ -111,7 +112,7 @@ function filters(viewer: UserId, { kind, visibility, status, severity, lot, text
 }
 
 /** A direct conversation is called like the other one in it; one's notes like oneself. */
-function isCalled(viewer: UserId, wanted: string): FragmentSqlToken {
+function isCalled(viewer: Viewer, wanted: string): FragmentSqlToken {
   return sql.fragment`case c.kind when 'direct' then exists (
       select from ${members} o join ${users} u on u.id = o.user_id
       where o.conversation_id = c.id and o.role is not null and (o.user_id <> ${viewer} or c.member_count = 1)

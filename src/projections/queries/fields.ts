@@ -13,5 +13,9 @@ export const visibility = z.enum(visibilities);
 /** ISO 8601, UTC, milliseconds. */
 export const time = z.string();
 export const count = z.int().min(0);
+/** What `jsonb` holds where an object was written. */
+export const object = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === "object" && value !== null,
+);
 /** The driver gives a `bigint` as text. */
 export const position = z.string().transform((text) => BigInt(text));

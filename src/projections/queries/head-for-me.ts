@@ -13,7 +13,7 @@ import { deliveredUpToMembers } from "../../domain/inbox/advance-markers.ts";
 import { notifyLevels } from "../../domain/inbox/events.ts";
 import type { Delivery } from "../../wire/conversation.ts";
 import type { HeadForMe } from "../reads.ts";
-import { knownUpTo } from "./access.ts";
+import { knownUpTo, type Viewer } from "./access.ts";
 import * as fields from "./fields.ts";
 import { conversations, drafts, members } from "./tables.ts";
 import { isArchived, mayBeUnread, unread, unreadMentions } from "./unread.ts";
@@ -21,7 +21,7 @@ import { isArchived, mayBeUnread, unread, unreadMentions } from "./unread.ts";
 const previewedMembers = 5;
 
 /** Whether all others have read the last line, or were delivered it, where the viewer wrote it. */
-const delivery = (viewer: UserId): FragmentSqlToken => {
+const delivery = (viewer: Viewer): FragmentSqlToken => {
   const others = sql.fragment`
     select from ${members} o where o.conversation_id = c.id and o.role is not null and o.user_id <> ${viewer}`;
   return sql.fragment`
@@ -41,13 +41,13 @@ export const mutedUntil = sql.fragment`case when m.muted_until > now() then m.mu
 const isLastKnown = sql.fragment`(c.left_position is null or c.left_position <= ${knownUpTo})`;
 
 /** The beginning of their draft, where it was written during this stay. */
-const draft = (viewer: UserId): FragmentSqlToken => sql.fragment`(
+const draft = (viewer: Viewer): FragmentSqlToken => sql.fragment`(
     select d.preview from ${drafts} d
     where d.user_id = ${viewer} and d.conversation_id = c.id and d.up_to >= m.joined_sequence
   )`;
 
 /** What is asked of a conversation `c` for a viewer who is its member `m`, or none. */
-export const headColumns = (viewer: UserId): FragmentSqlToken => sql.fragment`
+export const headColumns = (viewer: Viewer): FragmentSqlToken => sql.fragment`
   c.id, c.kind, c.visibility, c.history_visibility as "historyVisibility", c.incident_status as "incidentStatus",
   c.incident_severity as "incidentSeverity", c.incident_lots as "incidentLots", c.name, c.description, c.owner_ids as "ownerIds", c.member_count as "memberCount",
   array(
@@ -67,7 +67,7 @@ export const headColumns = (viewer: UserId): FragmentSqlToken => sql.fragment`
   ${delivery(viewer)} as delivery, ${draft(viewer)} as draft`;
 
 /** Joins the viewer's membership `m`, where there is one. */
-export const myMembership = (viewer: UserId): FragmentSqlToken =>
+export const myMembership = (viewer: Viewer): FragmentSqlToken =>
   sql.fragment`left join ${members} m on m.conversation_id = c.id and m.user_id = ${viewer} and m.role is not null`;
 
 export const headTable = sql.fragment`${conversations} c`;
@@ -89,7 +89,7 @@ export const headRow = z.object({
   lastPosition: fields.position.nullable(),
   lastActor: fields.userId.nullable(),
   lastType: fields.lineType.nullable(),
-  lastData: z.record(z.string(), z.unknown()).nullable(),
+  lastData: fields.object.nullable(),
   lastAt: fields.time.nullable(),
   isLastKnown: z.boolean(),
   lastDeletedAt: fields.time.nullable(),

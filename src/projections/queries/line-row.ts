@@ -3,11 +3,15 @@ import { z } from "zod";
 import type { Line, Since } from "../../domain/conversation/line.ts";
 import { messageTypes, type Forwarded, type LineEvent } from "../../domain/conversation/events.ts";
 import { lineId, type UserId } from "../../domain/ids.ts";
+import { unplanned } from "./access.ts";
 import * as fields from "./fields.ts";
 import { pins, reacted } from "./tables.ts";
 
+const amongPins = sql.fragment`
+  exists (select from ${pins} p where p.conversation_id = l.conversation_id and p.revision = l.revision)`;
+
 /** A line's columns, of the table called `l`. Null where nobody in particular asks: then no reaction is theirs. */
-export const lineColumns = (viewer: UserId | null): FragmentSqlToken => sql.fragment`
+export const lineColumns = (viewer: UserId | null, by = { isPinned: amongPins }): FragmentSqlToken => sql.fragment`
   l.conversation_id as "conversationId", l.sequence, l.revision, l.position, l.created_at as "createdAt",
   l.reply_to_revision as "replyToRevision", l.actor_id as actor, l.type, l.message_type as "messageType", l.content,
   l.said, l.data, l.client_message_id as "clientMessageId", l.edited_at as "editedAt",
@@ -15,9 +19,9 @@ export const lineColumns = (viewer: UserId | null): FragmentSqlToken => sql.frag
   l.deleted_by as "deletedBy", l.reactions, l.link_preview as "linkPreview", l.preview_position as "previewPosition",
   case when l.reactions is not null then array(
     select r.emoji from ${reacted} r
-    where r.conversation_id = l.conversation_id and r.revision = l.revision and r.user_id = ${viewer ?? ""}
+    where r.conversation_id = l.conversation_id and r.revision = l.revision and r.user_id = ${unplanned(viewer ?? "")}
   ) end as mine,
-  exists (select from ${pins} p where p.conversation_id = l.conversation_id and p.revision = l.revision) as "isPinned"`;
+  ${by.isPinned} as "isPinned"`;
 
 const said = z.object({
   html: z.string().exactOptional(),
@@ -47,7 +51,7 @@ export const lineRow = z.object({
   messageType: z.enum(messageTypes).nullable(),
   content: z.string().nullable(),
   said: said.nullable(),
-  data: z.record(z.string(), z.unknown()).nullable(),
+  data: fields.object.nullable(),
   clientMessageId: z.string().nullable(),
   editedAt: fields.time.nullable(),
   editedPosition: fields.position.nullable(),

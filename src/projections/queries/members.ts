@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ConversationId, UserId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import type { MemberCursor, MemberReads, MemberRow, Paged, Standing } from "../reads.ts";
-import { mayRead, readableAfter } from "./access.ts";
+import { mayRead, readableAfter, unplanned } from "./access.ts";
 import { bansOf } from "./bans.ts";
 import * as fields from "./fields.ts";
 import { pageOf } from "./page-of.ts";
@@ -27,11 +27,12 @@ const standingRow = z.object({
   after: fields.count,
 });
 
-async function standing(pool: QueryPool, viewer: UserId, id: ConversationId): Promise<Standing | null> {
+export async function standing(pool: QueryPool, viewer: UserId, id: ConversationId): Promise<Standing | null> {
+  const me = unplanned(viewer);
   return pool.first(sql.prepared("standing", standingRow)`
     select c.kind, c.visibility, m.role, ${readableAfter} as after from ${conversations} c
-    left join ${members} m on m.conversation_id = c.id and m.user_id = ${viewer} and m.role is not null
-    where c.id = ${id} and ${mayRead(viewer)}
+    left join ${members} m on m.conversation_id = c.id and m.user_id = ${me} and m.role is not null
+    where c.id = ${unplanned(id)} and ${mayRead(me)}
   `);
 }
 

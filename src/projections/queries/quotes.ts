@@ -52,17 +52,20 @@ function newestWords({ editedPosition, previewPosition }: LineRow): Position {
 }
 
 /**
- * The lines, each with the line that it replies to as it is now: one query more where one of them is a reply.
+ * The lines, each with the line that it replies to as it is now: one query more where one of them replies to none of them.
  * @throws NotKnownYet where one of these says something that is newer than a position.
  */
 export async function withQuotes(pool: QueryPool, rows: readonly LineRow[], upTo?: Position): Promise<readonly Line[]> {
   const replies = rows.flatMap(({ conversationId, replyToRevision: revision }) =>
     revision === null ? [] : [{ conversationId, revision }],
   );
-  const quotes = new Map((await linesAt(pool, replies, { upTo })).map((row) => [keyOf(row), lineOf(row, null)]));
+  const there = new Map(replies.length === 0 ? [] : rows.map((row) => [keyOf(row), row]));
+  const elsewhere = replies.filter((place) => !there.has(keyOf(place)));
+  for (const row of await linesAt(pool, elsewhere, { upTo })) there.set(keyOf(row), row);
   return rows.map((row) => {
     const { conversationId, replyToRevision: revision } = row;
-    return lineOf(row, (revision === null ? null : quotes.get(keyOf({ conversationId, revision }))) ?? null);
+    const quoted = revision === null ? undefined : there.get(keyOf({ conversationId, revision }));
+    return lineOf(row, quoted ? lineOf(quoted, null) : null);
   });
 }
 

@@ -40,6 +40,23 @@ async function fillLines(url: string, conversations: number, lines: number): Pro
   await query(url, "vacuum (analyze) lines_v1.lines");
 }
 
+/** One who is a member of so many conversations, and as many who are of one each. */
+async function fillMemberships(url: string, conversations: number): Promise<void> {
+  await query(
+    url,
+    `insert into conversations_v1.conversations (id, kind, visibility, history_visibility, owner_ids, member_count,
+       created_by, created_at, active_at, last_sequence)
+     select 'joined-' || c, 'group', 'private', 'all', '{}', 2, 'many', now(), now(), 0
+     from generate_series(1, ${conversations}) c;
+     insert into members_v1.members (conversation_id, user_id, role, joined_at, joined_revision, joined_ordinal,
+       joined_sequence, read_to, delivered_to)
+     select 'joined-' || c, who, 'member', now(), 0, 0, 0, 0, 0
+     from generate_series(1, ${conversations}) c, unnest(array['many', 'few-' || c]) who`,
+  );
+  await query(url, "vacuum (analyze) conversations_v1.conversations");
+  await query(url, "vacuum (analyze) members_v1.members");
+}
+
 /** Each choice of some filters. */
 function choicesOf(filters: Required<ConversationList>): readonly ConversationList[] {
   return Object.entries(filters).reduce<readonly ConversationList[]>(
@@ -67,6 +84,13 @@ describe("a connection", () => {
     expect((await remembered()).length).toBeLessThan(10);
   });
 
+  it("plans once for lists, however few conversations somebody has", async () => {
+    const { url, reads, remembered } = await oneConnection();
+    await fillMemberships(url, 400);
+    for (let n = 0; n < 20; n += 1) await reads.conversations.list(userId(`few-${n}`), { limit: 30, after: null });
+    expect(await remembered()).toMatchObject([{ name: "list joined", generic: 15, custom: 5 }]);
+  });
+
   it("plans once for lines by their places, however few they are", async () => {
     const { reads, remembered } = await oneConnection();
     const ids = [1, 2].map((revision) => lineId({ conversationId: conversationId("here"), revision }));
@@ -85,6 +109,16 @@ describe("a connection", () => {
         shownUpTo: 9_999n,
       });
       expect(lines).toHaveLength(Math.min(50, n * 250));
+    }
+    expect(await remembered()).toMatchObject([{ generic: 15, custom: 5 }]);
+  });
+
+  it("plans once for pages of the history and for who may read them", async () => {
+    const { reads, remembered } = await oneConnection();
+    const here = conversationId("here");
+    for (let n = 0; n < 20; n += 1) {
+      const page = await reads.lines.readablePage(userId("ada"), here, { limit: 50, from: { side: "newest" } });
+      expect(page?.lines).toHaveLength(3);
     }
     expect(await remembered()).toMatchObject([{ generic: 15, custom: 5 }]);
   });
