@@ -33,6 +33,7 @@ import { openQueryPool } from "./platform/postgres/query-pool.ts";
 import { openRedis } from "./platform/redis.ts";
 import { allProjections } from "./projections/all.ts";
 import { OlderKeysInReadModel } from "./projections/idempotency/v1/older-keys.ts";
+import { KnownNames } from "./projections/known-names.ts";
 import { Outage } from "./projections/outage.ts";
 import { PositionWatch } from "./projections/positions.ts";
 import { openReads } from "./projections/queries/open-reads.ts";
@@ -209,7 +210,13 @@ export async function composeServer(options: ComposeOptions): Promise<RunningPar
   sessions.open();
   positions.open();
   await untilMigrated(pool, allProjections, signal);
-  const tellingParts = { foundation, metrics, tracing, commands, reads, positions, typing: ephemera.typing, report };
+  const names = new KnownNames({
+    people: reads.people,
+    notedUpTo: () => gateway.position,
+    shownUpTo: () => positions.lastSeen.get("users") ?? null,
+  });
+  const typing = ephemera.typing;
+  const tellingParts = { foundation, metrics, tracing, commands, reads, names, positions, typing, report };
   const gateway = opened.adopt(await startGateway(gatewayOptions(tellingParts)), (each) => each.close());
   const table = new StreamTable(pool, `${hostname()} ${process.pid}`);
   const streamList = opened.adopt(new StreamList({ table, open: () => gateway.openStreams(), report }), (each) =>
@@ -233,7 +240,7 @@ export async function composeServer(options: ComposeOptions): Promise<RunningPar
       sessions,
       commands,
       people,
-      reads,
+      reads: { ...reads, people: { ...reads.people, named: (ids) => names.named(ids) } },
       positions,
       streams: gateway,
       limits: { ...limits, limiter: countedLimiter(limits.limiter, metrics) },
@@ -284,13 +291,14 @@ interface TellingParts {
   readonly tracing: Tracing | null;
   readonly commands: CommandSide;
   readonly reads: Reads;
+  readonly names: KnownNames;
   readonly positions: PositionWatch;
   readonly typing: Ephemera["typing"];
   readonly report: (sentence: string) => void;
 }
 
 function gatewayOptions(parts: TellingParts): GatewayOptions {
-  const { foundation, metrics, tracing, commands, reads, positions, typing, report } = parts;
+  const { foundation, metrics, tracing, commands, reads, names, positions, typing, report } = parts;
   const measure = measureDelivery(metrics);
   const { pool, store, codec } = foundation;
   return {
@@ -314,6 +322,7 @@ function gatewayOptions(parts: TellingParts): GatewayOptions {
     },
     announcement: (revision) => findAnnouncement(commands, revision),
     onEvent: (event) => {
+      names.note(event);
       commands.absorb(event);
       endTyping(typing, event);
     },

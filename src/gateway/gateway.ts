@@ -135,6 +135,11 @@ export class Gateway {
     this.#tail.start(start);
   }
 
+  /** How far this process has read the log: `onEvent` was told of all up to there. */
+  get position(): Position {
+    return this.#ring.position;
+  }
+
   get counters(): Readonly<Counters> {
     return this.#counters;
   }

@@ -37,6 +37,7 @@ export class PositionWatch {
   /** The look under way, and the one after it: who asks during a look cannot trust it. */
   #looking: Promise<Positions> | null = null;
   #lookingNext: Promise<Positions> | null = null;
+  #lastSeen: Positions = new Map();
 
   constructor({ pool, connection, report = () => undefined }: PositionWatchOptions) {
     this.#pool = pool;
@@ -47,6 +48,11 @@ export class PositionWatch {
 
   open(): void {
     this.#listener.open();
+  }
+
+  /** Where the active versions stood at the last look. */
+  get lastSeen(): Positions {
+    return this.#lastSeen;
   }
 
   /** Where the active versions stand now. */
@@ -99,15 +105,21 @@ export class PositionWatch {
 
   #look(): Promise<Positions> {
     this.#lookingNext = null;
-    this.#looking = readPositions(this.#pool).finally(() => (this.#looking = null));
+    this.#looking = this.#read().finally(() => (this.#looking = null));
     return this.#looking;
+  }
+
+  async #read(): Promise<Positions> {
+    this.#lastSeen = await readPositions(this.#pool);
+    return this.#lastSeen;
   }
 }
 
 async function readPositions(pool: pg.Pool): Promise<Positions> {
-  const { rows } = await pool.query<{ name: string; position: string }>(
-    "select name, position from projections.active join projections.builds using (name, build) where is_indexed",
-  );
+  const { rows } = await pool.query<{ name: string; position: string }>({
+    name: "positions of read models",
+    text: "select name, position from projections.active join projections.builds using (name, build) where is_indexed",
+  });
   return new Map(rows.map(({ name, position }) => [name, BigInt(position)]));
 }
 
