@@ -24,16 +24,17 @@ export function List() {
   const now = route.value;
   const currentId = now.page === "conversation" ? now.id : null;
   const reached = items.some(({ id }) => id === currentId) ? currentId : items[0]?.id;
+  const isEmpty = isListLoaded.value && items.length === 0;
   return (
     <div class="list-scroll" onScroll={(event) => nearEnd(event.currentTarget) && void loadMoreOfList().catch(report)}>
       {!isListLoaded.value && <Waiting />}
-      {isListLoaded.value && items.length === 0 && <p class="list-empty">{t(`list.empty.${chosen}`)}</p>}
+      {isEmpty && chosen !== "rooms" && <p class="list-empty">{t(`list.empty.${chosen}`)}</p>}
       <ul ref={list} class="list" onKeyDown={moveIn} onMouseLeave={lookAgain} onBlur={lookAgain}>
         {items.map((each) => (
           <Item key={each.id} conversation={each} isCurrent={each.id === currentId} isReached={each.id === reached} />
         ))}
       </ul>
-      {chosen === "rooms" && <RoomsToJoin />}
+      {chosen === "rooms" && <RoomsToJoin isAlone={isEmpty} />}
     </div>
   );
 }

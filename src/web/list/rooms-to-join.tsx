@@ -7,16 +7,22 @@ import { failureOf } from "../parts/failure.ts";
 import { toast } from "../parts/toast.tsx";
 import { loadHead } from "../store/open-conversation.ts";
 import { report } from "../store/report.ts";
+import { inOrder } from "../store/store.ts";
+import { upToDate } from "../store/up-to-date.ts";
 import type { Conversation } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
 
-/** Public rooms in which one is not yet. */
-export function RoomsToJoin() {
-  const [rooms, setRooms] = useState<readonly Conversation[]>([]);
+/** Public rooms in which one is not yet. Where one is in no room either, and there are none, that is said. */
+export function RoomsToJoin({ isAlone }: { readonly isAlone: boolean }) {
+  const [found, setFound] = useState<readonly Conversation[] | null>(null);
+  const joined = new Set(inOrder.value.flatMap(({ id, kind, my_role: role }) => (kind === "room" && role ? [id] : [])));
+  // Whoever leaves a room may join it again.
   useEffect(() => {
-    void listConversations({ joined: false, limit: 100 }).then(({ body }) => setRooms(body.conversations), report);
-  }, []);
-  if (rooms.length === 0) return null;
+    const load = (position?: string) => listConversations({ joined: false, limit: 100, min_position: position });
+    void upToDate(load).then(({ answer }) => setFound(answer.body.conversations), report);
+  }, [joined.size]);
+  const rooms = found?.filter(({ id }) => !joined.has(id)) ?? [];
+  if (rooms.length === 0) return found && isAlone ? <p class="list-empty">{t("list.empty.rooms")}</p> : null;
   return (
     <section aria-labelledby="rooms-to-join">
       <h2 id="rooms-to-join" class="list-title">

@@ -49,6 +49,11 @@ describe.each(translated)("the catalogue of %s for %s", (locale, _, words, engli
     const same = Object.entries(words).filter(([key, text]) => text === english[key]);
     expect(same.length).toBeLessThan(Object.keys(english).length / 10);
   });
+
+  it("has no words of the English one that stand side by side", () => {
+    const isLeft = ([key, text]: readonly [string, string]) => text === english[key] && /\p{L}{2} \p{L}{2}/u.test(text);
+    expect(Object.entries(words).filter(isLeft)).toEqual([]);
+  });
 });
 
 describe.each(all)("the sentences of %s for %s", (locale, _, words) => {

@@ -451,6 +451,7 @@ export const en = {
   "password.new": "New password",
   "password.note": "You stay logged in here, and are logged out everywhere else.",
   "password.change": "Change password",
+  "people.holds": "Legal holds",
   "people.find": "Find somebody",
   "account.administrator": "Administrator",
   "account.auditor": "Auditor",
