@@ -18,7 +18,7 @@ export interface ProjectionStatus {
   /** Over the last seconds; 0 when nothing moved. */
   readonly eventsPerSecond: number;
   readonly eventsProcessed: number;
-  /** Until it is at the log's end, as fast as it went over the last seconds; null while nothing tells, or it never would be. */
+  /** Until it is at the log's end, as fast as it and the log went over the last seconds; null while nothing tells, or it never would be. */
   readonly secondsLeft: number | null;
   /** Of one that is built beside and gets on: how fast it goes, and why. */
   readonly pace: Pace | null;
@@ -56,7 +56,8 @@ export async function statusOfAll(
      order by v.name, v.build`,
     [name],
   );
-  return rows.map((row) => statusOf(row, head));
+  const growth = growthBy(rows, head);
+  return rows.map((row) => statusOf(row, { head, growth }));
 }
 
 interface StatusRow {
@@ -81,7 +82,22 @@ interface StatusRow {
   readonly updated_at: Date;
 }
 
-function statusOf(row: StatusRow, head: Position): ProjectionStatus {
+/** Seconds behind the log's end at which what keeps up with the log is, at most. */
+const usualDelay = 5;
+
+/** Positions a second by which the log grows: as fast as whatever is at its end goes. */
+function growthBy(rows: readonly StatusRow[], head: Position): number {
+  const keepingUp = rows.filter(
+    ({ is_ready: isReady, position, positions_per_second: speed }) =>
+      isReady && Number(head - BigInt(position)) <= speed * usualDelay,
+  );
+  return Math.max(0, ...keepingUp.map(({ positions_per_second: speed }) => speed));
+}
+
+function statusOf(
+  row: StatusRow,
+  { head, growth }: { readonly head: Position; readonly growth: number },
+): ProjectionStatus {
   const position = BigInt(row.position);
   const lag = head > position ? head - position : 0n; // it may have moved since the head was read
   const { poison_position: poisonPosition, poison_event_id: eventId } = row;
@@ -96,7 +112,7 @@ function statusOf(row: StatusRow, head: Position): ProjectionStatus {
     lag,
     eventsPerSecond: row.events_per_second,
     eventsProcessed: Number(row.events_processed),
-    secondsLeft: row.pace === "losing" ? null : secondsFor(lag, row.positions_per_second),
+    secondsLeft: secondsLeftOf(row, lag, growth),
     pace: row.pace,
     isHurried: row.is_hurried,
     state: row.state,
@@ -108,7 +124,9 @@ function statusOf(row: StatusRow, head: Position): ProjectionStatus {
   };
 }
 
-function secondsFor(lag: Position, positionsPerSecond: number): number | null {
+/** What is built beside has to make up for what the log grows by meanwhile, too. */
+function secondsLeftOf(row: StatusRow, lag: Position, growth: number): number | null {
   if (lag === 0n) return 0;
-  return positionsPerSecond > 0 ? Number(lag) / positionsPerSecond : null;
+  const gained = row.positions_per_second - (row.is_ready ? 0 : growth);
+  return row.pace !== "losing" && gained > 0 ? Number(lag) / gained : null;
 }

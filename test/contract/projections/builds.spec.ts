@@ -163,6 +163,24 @@ describe("a build beside the one that is asked", () => {
     }
   });
 
+  it("takes as long as it needs to make up for what the log grows by meanwhile, too", async () => {
+    const setting = await Setting.make();
+    const parts = partsOf(setting);
+    await setting.amounts("user-1", 1, 2, 3);
+    await declare(setting.pool, parts.registry, "counts");
+    await beginBuild(parts, { name: "counts" });
+    const goes = `update projections.builds set positions_per_second = $2, updated_at = now(), is_indexed = build = 1,
+        position = case build when 1 then 3 else 0 end where build = $1`;
+    await query(setting.url, goes, [1, 2]);
+    for (const [speed, secondsLeft] of [
+      [5, 1],
+      [2, null],
+    ]) {
+      await query(setting.url, goes, [2, speed]);
+      expect(await statusOfAll(setting.pool, setting.store)).toMatchObject([{ build: 1 }, { secondsLeft }]);
+    }
+  });
+
   it("of a newer version leaves the older one's tables where its queries look for them", async () => {
     const setting = await Setting.make();
     const versions = [counting(), counting({ version: 2 })];
