@@ -7,7 +7,7 @@ import { isBanned, unplanned, type Viewer } from "./access.ts";
 import { headColumns, headForMe, headRow, headTable, myMembership } from "./head-for-me.ts";
 import { pageOf } from "./page-of.ts";
 import { members, publicRooms, users } from "./tables.ts";
-import { isArchived, isHidden, isUnread, mayBeUnread } from "./unread.ts";
+import { isArchived, isHidden, isUnread, mayBeUnread, unreadCount } from "./unread.ts";
 
 const none = sql.fragment``;
 
@@ -21,11 +21,13 @@ export async function listConversations(
 ): Promise<Paged<HeadForMe, ConversationCursor>> {
   const me = unplanned(viewer);
   const chosen = list.isJoined === false ? joinable(me, list) : joined(me, list);
+  const isCounted = list.isJoined !== false && list.isUnread !== undefined;
+  const columns = isCounted ? headColumns(me, { unreadCount: sql.fragment`page.unread` }) : headColumns(me);
   const name = nameOf(list);
   const query = name === null ? sql.type(headRow) : sql.prepared(name, headRow);
   const rows = await pool.any(query`
     with page as materialized (${chosen} limit ${list.limit + 1})
-    select ${headColumns(me)} from page join ${headTable} on c.id = page.id ${myMembership(me)}
+    select ${columns} from page join ${headTable} on c.id = page.id ${myMembership(me)}
     order by c.active_at desc, c.id
   `);
   const page = pageOf(rows, list.limit, ({ updatedAt: activeAt, id }): ConversationCursor => ({ activeAt, id }));
@@ -64,16 +66,19 @@ const mine = (viewer: Viewer, list: List): FragmentSqlToken => sql.fragment`
   ${members} m join ${headTable} on c.id = m.conversation_id
   where m.user_id = ${viewer} and m.role is not null ${filters(viewer, list)} ${after(list, "c")}`;
 
+/** What was looked up of a conversation while its turn came. */
+const counted = sql.fragment`looked.unread`;
+
 /**
  * Whether something is unread takes look-ups, so they are asked one after the other in the list's order, until the page is
- * full. OFFSET 0 keeps the planner from asking all of them before.
+ * full. OFFSET 0 keeps the planner from asking all of them before, and from asking twice.
  */
 function joinedInTurn(viewer: Viewer, list: List, isUnreadWanted: boolean): FragmentSqlToken {
   const [before, asked] = isUnreadWanted
-    ? [sql.fragment`and ${mayBeUnread}`, isUnread]
-    : [none, sql.fragment`not ${isUnread}`];
+    ? [sql.fragment`and ${mayBeUnread}`, isUnread(counted)]
+    : [none, sql.fragment`not ${isUnread(counted)}`];
   return sql.fragment`
-    select c.id from (
+    select c.id, ${counted} as unread from (
       select c.id, c.active_at, c.last_sequence, m.user_id, m.joined_sequence, m.read_to, m.unread_from, m.is_muted,
         m.archived_up_to, m.hidden_up_to
       from ${mine(viewer, list)} ${before} order by c.active_at desc, c.id offset 0
@@ -83,6 +88,7 @@ function joinedInTurn(viewer: Viewer, list: List, isUnreadWanted: boolean): Frag
       select inturn.user_id, inturn.joined_sequence, inturn.read_to, inturn.unread_from, inturn.is_muted,
         inturn.archived_up_to, inturn.hidden_up_to
     ) as m
+    cross join lateral (select ${unreadCount} as unread offset 0) as looked
     where ${asked} ${unlessPutAway(list)}
     order by c.active_at desc, c.id`;
 }

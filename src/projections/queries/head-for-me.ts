@@ -16,7 +16,7 @@ import type { HeadForMe } from "../reads.ts";
 import { knownUpTo, type Viewer } from "./access.ts";
 import * as fields from "./fields.ts";
 import { conversations, drafts, members } from "./tables.ts";
-import { isArchived, mayBeUnread, unread, unreadMentions } from "./unread.ts";
+import { isArchived, mayBeUnread, unreadCount, unreadMentions } from "./unread.ts";
 
 const previewedMembers = 5;
 
@@ -47,7 +47,7 @@ const draft = (viewer: Viewer): FragmentSqlToken => sql.fragment`(
   )`;
 
 /** What is asked of a conversation `c` for a viewer who is its member `m`, or none. */
-export const headColumns = (viewer: Viewer): FragmentSqlToken => sql.fragment`
+export const headColumns = (viewer: Viewer, by = { unreadCount }): FragmentSqlToken => sql.fragment`
   c.id, c.kind, c.visibility, c.history_visibility as "historyVisibility", c.incident_status as "incidentStatus",
   c.incident_severity as "incidentSeverity", c.incident_lots as "incidentLots", c.name, c.description, c.owner_ids as "ownerIds", c.member_count as "memberCount",
   array(
@@ -60,7 +60,7 @@ export const headColumns = (viewer: Viewer): FragmentSqlToken => sql.fragment`
   c.last_deleted_at as "lastDeletedAt", c.last_deleted_by as "lastDeletedBy", c.last_sequence as "lastSequence",
   c.created_by as "createdBy", c.created_at as "createdAt", c.active_at as "updatedAt",
   m.role, ${mutedUntil} as "mutedUntil", coalesce(m.read_to, 0) as "readTo",
-  case when m.role is not null and ${mayBeUnread} then ${unread} else 0 end as "unreadCount",
+  case when m.role is not null then ${by.unreadCount} else 0 end as "unreadCount",
   case when m.role is not null and ${mayBeUnread} then ${unreadMentions} else 0 end as "mentionCount",
   m.unread_from as "unreadFrom", coalesce(m.is_muted, false) as "isMuted", coalesce(m.notify, 'all') as notify,
   coalesce(${isArchived}, false) as "isArchived",

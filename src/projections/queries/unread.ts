@@ -46,15 +46,19 @@ const ownAfterMark = sql.fragment`
  * How many countable lines stand after what the member `m` of conversation `c` has read and after they joined, or from
  * where they marked it as unread: the difference of two running counts.
  */
-export const unread = sql.fragment`greatest(0, ${counted} - ${countedUpTo(readUpTo)} - ${ownAfterMark})`;
+const unread = sql.fragment`greatest(0, ${counted} - ${countedUpTo(readUpTo)} - ${ownAfterMark})`;
 
 const hasNew = sql.fragment`c.last_sequence > greatest(m.read_to, m.joined_sequence)`;
 
 /** Most have nothing new and no mark, which their row alone tells. */
 export const mayBeUnread = sql.fragment`(m.unread_from is not null or ${hasNew})`;
 
-/** Whether it shows as unread. */
-export const isUnread = sql.fragment`(m.unread_from is not null or (${hasNew} and ${unread} > 0))`;
+/** What a list shows of the member `m`. */
+export const unreadCount = sql.fragment`case when ${mayBeUnread} then ${unread} else 0 end`;
+
+/** Whether it shows as unread, so many lines being unread. */
+export const isUnread = (count: FragmentSqlToken): FragmentSqlToken =>
+  sql.fragment`(m.unread_from is not null or ${count} > 0)`;
 
 /** A message after it was archived brings it back, unless it is muted. */
 export const isArchived = sql.fragment`
