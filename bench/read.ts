@@ -1,12 +1,13 @@
 import { freePort } from "../src/platform/postgres/embedded/cluster.ts";
-import { Archive } from "./read/archive.ts";
+import type { Archive } from "./read/archive.ts";
+import { Deployment } from "./read/deployment.ts";
 import { Questions, type Question } from "./read/questions.ts";
 import { mustAgree, type Benchmark } from "./support/benchmark.ts";
 import { inTurns } from "./support/in-turns.ts";
 import { BenchPostgres, query } from "./support/postgres.ts";
 import { startProcess } from "./support/process.ts";
 import type { Row } from "./support/row.ts";
-import { VerbatimServer } from "./support/verbatim-server.ts";
+import type { VerbatimServer } from "./support/verbatim-server.ts";
 
 /** Lines in the log, one size after the other; `READ_SIZES=1000000,10000000` are others. */
 const sizes = process.env["READ_SIZES"]?.split(",").map(Number) ?? [10_000, 100_000, 1_000_000];
@@ -23,14 +24,13 @@ type Kind = (typeof kinds)[number]["id"];
 /** P8: what members read, as the log grows, beside a route that reads one row by its key. */
 export const read: Benchmark = async () => {
   await using postgres = await BenchPostgres.start();
-  const url = await postgres.newDatabase("archive");
-  await using server = await VerbatimServer.start(url);
-  await using archive = await Archive.begin(server, url);
+  await using deployment = await Deployment.begin(await postgres.newDatabase("archive"));
+  const { archive } = deployment;
   await using plain = await plainRows(await postgres.newDatabase("plain"));
   const rows: Row[] = [];
   const p99s: Readonly<Record<Kind, number[]>> = { "P8-list": [], "P8-history": [], "P8-unread": [] };
   for (const size of sizes) {
-    await archive.growTo(size);
+    const server = await deployment.serverWith(size);
     for (const kind of kinds) {
       const ours = new Questions(question(kind.id, { server, archive }));
       const theirs = new Questions(plain.question);

@@ -1,17 +1,18 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { readConfig } from "../../src/config.ts";
 import type { UserId } from "../../src/domain/ids.ts";
 import { openFoundation, type Foundation } from "../../src/foundation.ts";
 import { Conversation, type Batch } from "../rebuild/conversation.ts";
 import { query } from "../support/postgres.ts";
-import { untilReadModelsHave } from "../support/read-models.ts";
 import type { Member, VerbatimServer } from "../support/verbatim-server.ts";
+import { AskedModels } from "./asked-models.ts";
 
 const peopleCount = 20;
 const conversationCount = 200;
 const membersOfEach = 8;
-const linesAtOnce = 50;
+const linesAtOnce = 10;
 
-/** A deployment whose log grows beside its running server, as if it came from another process. */
+/** A deployment whose log grows beside its server, as if it came from another process. */
 export class Archive implements AsyncDisposable {
   /** Who is asked for: a member of every conversation. */
   readonly reader: Member;
@@ -42,8 +43,26 @@ export class Archive implements AsyncDisposable {
     return archive;
   }
 
-  /** Until so many lines are in it, and every read model shows them. */
+  /** Until so many lines are in it, and every read model shows them, which the running server makes. */
   async growTo(lines: number): Promise<void> {
+    await this.#write(lines);
+    await this.#shown();
+    await this.#settle();
+  }
+
+  /** The same while no server runs: only what is asked of lists and histories shows them, as the product would make it. */
+  async growAloneTo(lines: number): Promise<void> {
+    await using models = new AskedModels(this.#foundation);
+    await this.#write(lines);
+    await models.atEnd();
+    await this.#settle();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#foundation[Symbol.asyncDispose]();
+  }
+
+  async #write(lines: number): Promise<void> {
     let written = this.conversations.reduce((sum, each) => sum + each.lines, 0);
     while (written < lines) {
       const round: Batch[] = [];
@@ -54,17 +73,27 @@ export class Archive implements AsyncDisposable {
       }
       await Promise.all(round.map((batch) => this.#append(batch)));
     }
-    await untilReadModelsHave(this.#foundation);
-    // Otherwise whoever asks first would pay for the hint bits, or for autovacuum beside it.
-    await query(this.#databaseUrl, "vacuum (analyze)");
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#foundation[Symbol.asyncDispose]();
+  /** Otherwise whoever asks first would pay for the hint bits, or for autovacuum beside it. */
+  async #settle(): Promise<void> {
+    await query(this.#databaseUrl, "vacuum (analyze)");
   }
 
   async #append({ stream, events, revision }: Batch): Promise<void> {
     const { store, codec } = this.#foundation;
     await store.append(stream, await codec.encode(stream, events), revision === 0 ? "none" : revision - 1);
+  }
+
+  async #shown(): Promise<void> {
+    const head = await this.#foundation.store.head();
+    for (;;) {
+      const rows = await query<{ behind: string }>(
+        this.#databaseUrl,
+        `select count(*) as behind from projections.builds where position < ${head}`,
+      );
+      if (rows[0]?.behind === "0") return;
+      await pause(250);
+    }
   }
 }

@@ -3,7 +3,7 @@ import { mustAgree } from "../support/benchmark.ts";
 import type { Sample } from "../support/in-turns.ts";
 
 const connections = 10;
-const questionsPerTurn = 1_000;
+const questionsPerTurn = 500;
 
 export interface Question {
   readonly url: string;

@@ -44,14 +44,23 @@ export class VerbatimServer implements AsyncDisposable {
     return new VerbatimServer(process, settings);
   }
 
-  /** Another process where this one was, which it ends. @returns how many seconds that took to answer, too */
-  async startedAgain(): Promise<VerbatimServer & { readonly seconds: number }> {
-    await this.#process.kill("SIGTERM");
+  /**
+   * Another process where this one was, which it ends.
+   * @param roles all where absent
+   * @returns how many seconds that took to answer, too
+   */
+  async startedAgain(roles?: string): Promise<VerbatimServer & { readonly seconds: number }> {
+    await this.stop();
     const began = performance.now();
-    const process = await ServerProcess.start(this.#settings);
+    const process = await ServerProcess.start({ ...this.#settings, ...(roles !== undefined && { ROLES: roles }) });
     await process.ready();
     const seconds = (performance.now() - began) / 1_000;
     return Object.assign(new VerbatimServer(process, this.#settings), { seconds });
+  }
+
+  /** Ends the process; what it stands on stays. */
+  async stop(): Promise<void> {
+    await this.#process.kill("SIGTERM");
   }
 
   /** The keys' master key is in it. */
@@ -94,7 +103,7 @@ export class VerbatimServer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#process.kill("SIGTERM");
+    await this.stop();
     await rm(this.#settings.DATA_DIR, { recursive: true, force: true });
   }
 }
