@@ -9,11 +9,12 @@ import type { Change, Entry, ToldByEvent } from "./telling.ts";
 
 export interface RingLimits {
   readonly entries: number;
-  /** Of the words in them: ten thousand long messages would take gigabytes. */
+  /** Of the words in them: twenty thousand long messages would take gigabytes. */
   readonly characters: number;
 }
 
-export const ringLimits: RingLimits = { entries: 10_000, characters: 32 * 1024 * 1024 };
+/** As much as is said while fifty conversations of a hundred are cut for some minutes: all of them come back to it. */
+export const ringLimits: RingLimits = { entries: 20_000, characters: 32 * 1024 * 1024 };
 
 /**
  * The last of what this process read in the log, in order: what was told, and who became or ceased to be a member. What
