@@ -4,7 +4,7 @@ import { showMetrics, type Scraped } from "./metrics/show.ts";
 import { health } from "./operations/health.ts";
 import type { ApiServer, ServerParts } from "./parts.ts";
 import { answerWithProblems } from "./plugins/problems.ts";
-import { validateBySchema } from "./plugins/validation.ts";
+import { validateBySchema, withoutCompilers } from "./plugins/validation.ts";
 
 /** For a process that answers nobody but its supervisor. Not listening yet. */
 export async function createHealthServer({
@@ -13,7 +13,11 @@ export async function createHealthServer({
   ...scraped
 }: Pick<ServerParts, "logger" | "store"> & Scraped): Promise<ApiServer> {
   const logController = new LogController({ disableRequestLogging: true });
-  const server = fastify({ loggerInstance: logger, logController }).withTypeProvider<ZodTypeProvider>();
+  const server = fastify({
+    loggerInstance: logger,
+    logController,
+    schemaController: withoutCompilers,
+  }).withTypeProvider<ZodTypeProvider>();
   answerWithProblems(server);
   validateBySchema(server);
   health(server, { store });

@@ -25,7 +25,7 @@ import { setSecurityHeaders } from "./plugins/security-headers.ts";
 import { checkSessions } from "./plugins/session.ts";
 import { closeUnusedConnections, refuseWhenClosing } from "./plugins/shutdown.ts";
 import { traceRequests } from "./plugins/tracing.ts";
-import { validateBySchema } from "./plugins/validation.ts";
+import { validateBySchema, withoutCompilers } from "./plugins/validation.ts";
 import { addMail } from "./outbox/index.ts";
 import { addPresence } from "./presence/index.ts";
 import { addTeams } from "./teams/index.ts";
@@ -46,6 +46,7 @@ export async function createServer(parts: ServerParts): Promise<ApiServer> {
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit: maxBodyBytes,
     requestTimeout,
+    schemaController: withoutCompilers,
     return503OnClosing: false,
     genReqId: requestId,
     frameworkErrors: (error, request, reply) => void answerWithProblem(error, request, reply),

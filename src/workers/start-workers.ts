@@ -48,7 +48,7 @@ export async function startWorking(options: WorkersOptions): Promise<RunningWork
     wake: () => jobs.wake(),
     async [Symbol.asyncDispose]() {
       await jobs[Symbol.asyncDispose]();
-      transport.close();
+      await transport.close();
     },
   };
 }

@@ -7,6 +7,9 @@ import { freePort } from "../../src/platform/postgres/embedded/cluster.ts";
 
 const main = join(import.meta.dirname, "../../src/main.ts");
 
+/** In megabytes, as `npm start` has it. */
+const smallYoungGeneration = "--max-semi-space-size=8";
+
 /** The server as `npm start` runs it: a process of its own, with these settings and no others; unless said, it counts no rates. */
 export class ServerProcess {
   readonly url: string;
@@ -25,7 +28,10 @@ export class ServerProcess {
   static async start(settings: Readonly<Record<string, string>>): Promise<ServerProcess> {
     const port = Number(settings["PORT"] ?? (await freePort()));
     const env = { ...bareEnv, PORT: String(port), RATE_LIMITS: "off", ...settings };
-    return new ServerProcess(spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] }), port);
+    return new ServerProcess(
+      spawn(process.execPath, [smallYoungGeneration, main], { env, stdio: ["ignore", "pipe", "pipe"] }),
+      port,
+    );
   }
 
   get pid(): number {

@@ -1,6 +1,7 @@
 import cors from "@fastify/cors";
 import helmet, { type FastifyHelmetOptions } from "@fastify/helmet";
 import fastify, { type FastifyInstance } from "fastify";
+import { withoutCompilers } from "./validation.ts";
 import type { ApiSettings } from "../parts.ts";
 
 /** What browsers are told to allow: our own files, and nothing that stands in a page itself. */
@@ -48,7 +49,7 @@ function optionsFor({ publicUrl }: ApiSettings): FastifyHelmetOptions {
 
 /** Helmet works them out for each answer anew, a tenth of what a sent message costs; they are the same for all. */
 async function headersBy(options: FastifyHelmetOptions): Promise<Record<string, string>> {
-  const asked = fastify();
+  const asked = fastify({ schemaController: withoutCompilers });
   await asked.register(helmet, options);
   asked.get("/", (_request, reply) => reply.code(204).send());
   const { headers } = await asked.inject("/");

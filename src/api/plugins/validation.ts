@@ -1,10 +1,19 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyServerOptions } from "fastify";
 import type { z } from "zod";
 import { notFound, Problem, type FieldProblem } from "../problem.ts";
 import { pathText, unfitIn } from "./unfit.ts";
 
 /** So many problems of one request are told. */
 const maxErrors = 20;
+
+/** For the making of a server: Fastify loads compilers of its own otherwise, which are large, and are replaced below. */
+export const withoutCompilers: NonNullable<FastifyServerOptions["schemaController"]> = {
+  compilersFactory: { buildValidator: notReplaced, buildSerializer: notReplaced },
+};
+
+function notReplaced(): never {
+  throw new Error("A route was added before its schemas' compilers.");
+}
 
 /** Requests are checked by the zod schemas of their routes; what is answered is typed by them, and written as it is. */
 export function validateBySchema(server: FastifyInstance): void {

@@ -1,4 +1,3 @@
-import { createTransport } from "nodemailer";
 import type { OutgoingMail } from "./outgoing.ts";
 
 export interface EmlOptions {
@@ -8,12 +7,12 @@ export interface EmlOptions {
   readonly host: string;
 }
 
-const composing = createTransport({ streamTransport: true, buffer: true, newline: "windows" });
-
 /** The mail as it goes over the wire: the same bytes but for its parts' boundary at each attempt. */
 export async function emlOf(mail: OutgoingMail, { from, host }: EmlOptions): Promise<Buffer> {
   const { id, to, subject, text, html, date, thread, unsubscribeUrl } = mail;
   const root = thread === undefined ? null : `<${thread}@${host}>`;
+  const { createTransport } = await import("nodemailer"); // large, and of no use until somebody is mailed
+  const composing = createTransport({ streamTransport: true, buffer: true, newline: "windows" });
   const { message } = await composing.sendMail({
     from,
     to,

@@ -26,7 +26,7 @@ export function outboxTransport(dataDir: string, options: EmlOptions): MailTrans
       }
       await rename(`${path}.part`, path);
     },
-    close: () => undefined,
+    close: () => Promise.resolve(),
   };
 }
 

@@ -21,7 +21,7 @@ export interface MailTransport {
    * @throws NotTaken when it surely was not; anything else when nobody knows.
    */
   deliver(mail: OutgoingMail, signal: AbortSignal): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** What became of it. */

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { createTransport } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import { z } from "zod";
 import { reasonOf } from "../../platform/start-refused.ts";
 import { emlOf, type EmlOptions } from "./eml.ts";
@@ -19,7 +19,7 @@ const failure = z.object({
 
 /** Hands mails to an SMTP server, a connection each. */
 export function smtpTransport(url: string, options: EmlOptions): MailTransport {
-  const transport = createTransport({ url, ...timeouts });
+  let opened: ReturnType<typeof open> | null = null;
   const sender = /<([^<>]+)>\s*$/.exec(options.from)?.[1] ?? options.from;
   return {
     async deliver(mail, signal) {
@@ -29,15 +29,23 @@ export function smtpTransport(url: string, options: EmlOptions): MailTransport {
         const eml = await emlOf(mail, options);
         const raw = Readable.from([eml], { objectMode: false }).once("end", () => (isAllGiven = true));
         const envelope = { from: sender, to: [mail.to.address] };
-        await unlessAborted(transport.sendMail({ raw, envelope }), signal);
+        await unlessAborted((await (opened ??= open(url))).sendMail({ raw, envelope }), signal);
       } catch (error) {
         // What is given up on may still arrive.
         if (signal.aborted) throw error;
         throw notTaken(error, isAllGiven) ?? error;
       }
     },
-    close: () => transport.close(),
+    async close() {
+      (await opened)?.close();
+    },
   };
+}
+
+/** Loaded with the first mail: it is large, and many deployments send none. */
+async function open(url: string): Promise<Transporter> {
+  const { createTransport } = await import("nodemailer");
+  return createTransport({ url, ...timeouts });
 }
 
 async function unlessAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {

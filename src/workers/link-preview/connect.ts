@@ -1,5 +1,5 @@
 import type { LookupFunction } from "node:net";
-import { Agent } from "undici";
+import type { Agent } from "undici";
 import { internalDomain, literalAddress, refusalOfAddress, refusalOfUrl, usualPorts, type Door } from "./guard.ts";
 import { NotAsked } from "./not-asked.ts";
 import { resolveByDns, type Resolve } from "./resolve.ts";
@@ -29,7 +29,8 @@ export async function agentFor(url: URL, reach: Reach, signal: AbortSignal): Pro
   const refusal = refusalOfUrl(url, reach);
   if (refusal !== null) throw new NotAsked(refusal);
   const addresses = await addressesOf(url, reach, signal);
-  return new Agent({
+  const undici = await import("undici"); // large, and of no use until somebody sends a link
+  return new undici.Agent({
     maxHeaderSize,
     pipelining: 0,
     connections: 1,

@@ -45,7 +45,7 @@ const parts: MailParts = {
       sent.push(mail);
       return Promise.resolve();
     },
-    close: () => undefined,
+    close: () => Promise.resolve(),
   },
   signing: { sign: (purpose, words) => `${purpose}-${words}`.slice(0, 20) },
 };
