@@ -69,7 +69,7 @@ function decided<State, Event extends DomainEvent>(
   const events = decision.events.map((event, index) => {
     const { actor, imported } = command;
     const revision = known.revision + 1 + index;
-    const id = eventIdOf(command, index);
+    const id = index === 0 && identity ? identity.eventId : eventIdOf(command, index);
     return { ...event, id, revision, at, actor, ...(key && { key }), ...(imported && { imported }) };
   });
   const state = events.reduce((before, event) => decider.evolve(before, event), known.state);

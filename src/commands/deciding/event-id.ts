@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { parse, stringify, v7 } from "uuid";
+import { parse, v7 } from "uuid";
 
 /** Of the UUIDs made from keys; any fixed one would do. */
 const namespace = parse("5f1c6e1e-9f0b-4c0d-8a3e-7b2d41c0a9f3");
@@ -21,10 +21,9 @@ export function keyedEventId({ actor, stream, key, index }: KeyedPlace): string 
 export function namedUuid(parts: readonly (string | number)[]): string {
   // As JSON, since a separator could be part of a key.
   const name = Buffer.from(JSON.stringify(parts));
-  const bytes = hash("sha1", Buffer.concat([namespace, name]), "buffer").subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50; // version 5
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80; // variant
-  return stringify(bytes);
+  const hex = hash("sha1", Buffer.concat([namespace, name]), "hex");
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** A UUIDv7 (RFC 9562): time first, so that ids made one after the other lie side by side in an index. */

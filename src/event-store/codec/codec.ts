@@ -83,12 +83,15 @@ interface Draft {
 
 function sealed({ event, owners }: Draft, keys: ReadonlyMap<KeyName, SealingKey>): NewEvent {
   if (owners.length === 0) return event;
-  const open: Record<string, JsonValue> = { ...event.data };
+  const open: Record<string, JsonValue> = {};
   const fields: Record<string, JsonValue> = {};
-  for (const { field, keyNames } of owners) {
-    const found = keyNames.map((name) => keyNamed(name, keys));
-    fields[field] = { ...seal(open[field] ?? null, found, placeOf(event, field)) };
-    delete open[field];
+  for (const [field, value] of Object.entries(event.data)) {
+    const owned = owners.find((owner) => owner.field === field);
+    if (!owned) open[field] = value;
+    else {
+      const found = owned.keyNames.map((name) => keyNamed(name, keys));
+      fields[field] = { ...seal(value, found, placeOf(event, field)) };
+    }
   }
   return { ...event, data: { ...open, [sealedFields]: fields } };
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import sodium from "sodium-native";
 import { exactJson } from "../exact-json.ts";
 import type { JsonValue } from "../port.ts";
@@ -36,18 +36,18 @@ export class KeyDestroyed extends Error {
 /** `place` binds the box to its event and field, so that it opens nowhere else. @throws KeyDestroyed */
 export function seal(value: JsonValue, keys: readonly SealingKey[], place: string): SealedField {
   const text = Buffer.from(exactJson(value, place));
-  const plain = Buffer.allocUnsafe(saltBytes + text.length);
-  sodium.randombytes_buf(plain.subarray(0, saltBytes));
-  text.copy(plain, saltBytes);
+  const random = Buffer.allocUnsafe(saltBytes + nonceBytes);
+  sodium.randombytes_buf(random);
+  const plain = Buffer.concat([random.subarray(0, saltBytes), text]);
   const sealed = Buffer.allocUnsafe(nonceBytes + plain.length + tagBytes);
   const nonce = sealed.subarray(0, nonceBytes);
-  sodium.randombytes_buf(nonce);
+  random.copy(nonce, 0, saltBytes);
   const box = sealed.subarray(nonceBytes);
   sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(box, plain, Buffer.from(place), null, nonce, joined(keys));
   return {
     keys: keys.map(({ id }) => id),
     box: sealed.toString("base64"),
-    commitment: createHash("sha256").update(plain).digest("base64"),
+    commitment: hash("sha256", plain, "base64"),
   };
 }
 
