@@ -22,6 +22,9 @@ const sessionSettings = `
   where current_setting('server_version_num')::int >= since
     and not (name = 'synchronous_commit' and current_setting('synchronous_commit') <> 'off')`;
 
+/** Told of each batch that was judged, before its makers are. */
+type OnWritten = (batch: readonly PreparedAppend[], verdicts: readonly Verdict[]) => void;
+
 interface Waiting {
   readonly append: PreparedAppend;
   readonly resolve: (appended: Appended) => void;
@@ -34,7 +37,7 @@ interface Waiting {
  */
 export class Appender {
   readonly #config: pg.ClientConfig;
-  readonly #onWritten: () => void;
+  readonly #onWritten: OnWritten;
   #waiting: Waiting[] = [];
   #underWay: Waiting[] = [];
   #underWaySince = 0;
@@ -42,7 +45,7 @@ export class Appender {
   #sweep: NodeJS.Timeout | null = null;
   #idle: Promise<void> = Promise.resolve();
 
-  constructor(config: pg.ClientConfig, onWritten: () => void) {
+  constructor(config: pg.ClientConfig, onWritten: OnWritten) {
     this.#config = config;
     this.#onWritten = onWritten;
   }
@@ -105,11 +108,9 @@ export class Appender {
       return () => rejectAll(batch, unavailable(error, "not written"));
     }
     try {
-      const verdicts = await callAppend(
-        this.#client,
-        batch.map(({ append }) => append),
-      );
-      this.#onWritten();
+      const appends = batch.map(({ append }) => append);
+      const verdicts = await callAppend(this.#client, appends);
+      this.#onWritten(appends, verdicts);
       return () => batch.forEach((waiting, index) => settle(waiting, verdicts[index]));
     } catch (error) {
       return this.#sendFailed(batch, error);

@@ -19,6 +19,7 @@ import { prepareAppend } from "../prepared-append.ts";
 import { Wakeups } from "../wakeups.ts";
 import { Appender } from "./appender.ts";
 import { readSafely } from "./failures.ts";
+import { JustWritten } from "./just-written.ts";
 import { readAllAt, readAt, readPage, readStream } from "./read.ts";
 import { WakeLine } from "./wake-line.ts";
 
@@ -47,6 +48,7 @@ export class PostgresEventStore implements EventStore, PageSource {
   readonly #appender: Appender;
   readonly #wakeLine: WakeLine;
   readonly #readers: pg.Pool;
+  readonly #justWritten = new JustWritten();
   readonly #closed = new AbortController();
   readonly #report: (sentence: string) => void;
 
@@ -62,9 +64,10 @@ export class PostgresEventStore implements EventStore, PageSource {
     this.#readers.on("error", (error) => report(`An idle connection of the log was lost: ${error.message}`));
     this.#wakeLine = new WakeLine(
       { ...config, application_name: "verbatim log waker" },
-      { onWake: () => this.wakeups.wakeAll(), report },
+      { onWake: () => this.#othersWrote(), report },
     );
-    this.#appender = new Appender({ ...config, application_name: "verbatim log appender" }, () => {
+    this.#appender = new Appender({ ...config, application_name: "verbatim log appender" }, (batch, verdicts) => {
+      this.#justWritten.add(batch, verdicts);
       this.wakeups.wakeAll();
       this.#wakeLine.tellOthers();
     });
@@ -99,11 +102,31 @@ export class PostgresEventStore implements EventStore, PageSource {
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<RecordedEvent | Progress> {
-    return followPages(this, { ...options, signal: AbortSignal.any([options.signal, this.#closed.signal]) });
+    const source: PageSource = {
+      wakeups: this.wakeups,
+      readPage: (request) => this.#nextPage(request),
+      report: (error) => this.report(error),
+    };
+    return followPages(source, { ...options, signal: AbortSignal.any([options.signal, this.#closed.signal]) });
   }
 
   readPage(request: PageRequest): Promise<Page> {
     return readPage(this.#readers, request);
+  }
+
+  /** What this process wrote itself is at hand; whatever else there is, is read. */
+  async #nextPage(request: PageRequest): Promise<Page> {
+    const atHand = this.#justWritten.pageAfter(request);
+    if (atHand) return atHand;
+    const { heard } = this.#justWritten;
+    const page = await this.readPage(request);
+    if (page.caughtUp) this.#justWritten.looked(heard);
+    return page;
+  }
+
+  #othersWrote(): void {
+    this.#justWritten.othersWrote();
+    this.wakeups.wakeAll();
   }
 
   report(error: StoreUnavailable): void {
