@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { hostname } from "node:os";
 import type { FastifyBaseLogger } from "fastify";
 import type { Redis } from "ioredis";
-import type { ApiSettings, ServerParts } from "./api/parts.ts";
+import type { ApiSettings, Examination, ServerParts } from "./api/parts.ts";
 import type { Auth } from "./auth/auth.ts";
 import { KnownSessions } from "./auth/known-sessions.ts";
 import { createCommandContext, type CommandSide } from "./commands/create-context.ts";
@@ -21,6 +20,7 @@ import type { Foundation } from "./foundation.ts";
 import { startGateway, type GatewayOptions } from "./gateway/gateway.ts";
 import { traceDelivery } from "./gateway/traced-delivery.ts";
 import { openEphemera, type Ephemera, type Others } from "./presence/open.ts";
+import { processName } from "./presence/process-name.ts";
 import { StreamList } from "./presence/stream-list.ts";
 import { StreamTable } from "./presence/stream-table.ts";
 import { openLimits, type LimitsOptions } from "./limits/open.ts";
@@ -28,6 +28,7 @@ import { countedLimiter } from "./limits/counted-limiter.ts";
 import { measureDelivery, measureStreams, measureThread, type MeasurePool } from "./measured-process.ts";
 import { loggedAttempts, measuredAttempts, tracedAttempts } from "./observed-jobs.ts";
 import type { Metrics } from "./platform/metrics/metrics.ts";
+import { sharedReading } from "./platform/metrics/shared-reading.ts";
 import type { Tracing } from "./platform/tracing/tracing.ts";
 import { openQueryPool } from "./platform/postgres/query-pool.ts";
 import { openRedis } from "./platform/redis.ts";
@@ -218,7 +219,7 @@ export async function composeServer(options: ComposeOptions): Promise<RunningPar
   const typing = ephemera.typing;
   const tellingParts = { foundation, metrics, tracing, commands, reads, names, positions, typing, report };
   const gateway = opened.adopt(await startGateway(gatewayOptions(tellingParts)), (each) => each.close());
-  const table = new StreamTable(pool, `${hostname()} ${process.pid}`);
+  const table = new StreamTable(pool, processName);
   const streamList = opened.adopt(new StreamList({ table, open: () => gateway.openStreams(), report }), (each) =>
     each.close(),
   );
@@ -251,10 +252,20 @@ export async function composeServer(options: ComposeOptions): Promise<RunningPar
       keys: foundation.keys,
       ephemera,
       previewImages,
+      examination: sharedReading(examinedForMs, () => examined(options)),
     },
     endStreams: () => gateway.close(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
+}
+
+/** Milliseconds for which an examination is told to all who ask. */
+const examinedForMs = 15_000;
+
+/** What looks is loaded once an operator asks. */
+async function examined({ config, foundation }: ComposeOptions): Promise<Examination> {
+  const { examineRunning } = await import("./doctor/examine-running.ts");
+  return { at: new Date(), findings: await examineRunning({ config, ...foundation }) };
 }
 
 /** Own links lead to what only members may see. */

@@ -23,7 +23,21 @@ const buildAtTheEnd = {
 };
 
 /** Of a process: its machine and its number there. */
-const streamingProcess = { name: "server-1 4711" };
+const processName = "server-1 4711";
+const streamingProcess = { name: processName };
+
+/** How many were sent, and how fast, differs each time. */
+const sending = { process: processName, sent: 212, slowest_at_most_ms: 10 };
+
+/** What is found names the machine. */
+const examination = {
+  process: processName,
+  is_well: true,
+  findings: [
+    { about: "postgres", state: "ok", sentence: "Our clock and that of PostgreSQL agree." },
+    { about: "data", state: "warning", sentence: "4.2 GiB are free where DATA_DIR is: make room in time." },
+  ],
+};
 
 const storyTime = new Date(Date.UTC(2026, 10, 21, 9, 0));
 const laterTime = new Date(Date.UTC(2026, 10, 21, 17, 30));
@@ -76,5 +90,7 @@ function textsChanged(value: unknown, change: (text: string) => string): unknown
     ...("signature" in value && { size: checkpointSize }),
     ...("events_per_second" in value && buildAtTheEnd),
     ...("seen_at" in value && streamingProcess),
+    ...("slowest_at_most_ms" in value && sending),
+    ...("findings" in value && examination),
   };
 }

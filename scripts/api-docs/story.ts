@@ -103,6 +103,8 @@ async function eraseSomebody(ada: People["ada"]): Promise<void> {
 async function operations({ ada, ids }: People, job: string): Promise<void> {
   await ada.patch(`/api/admin/users/${ids.ada}`, { roles: ["administrator", "operator"] });
   await ada.get("/api/operations/connections");
+  await ada.get("/api/operations/sending");
+  await ada.get("/api/operations/examination");
   await ada.get("/api/operations/jobs");
   await ada.post("/api/operations/jobs", { id: job, action: "drop" });
 }
@@ -238,8 +240,8 @@ async function audit({ cem }: People, id: string): Promise<void> {
   await cem.get("/api/audit/looks?limit=1");
   const hold = { conversation_id: id, reason: "Complaint 17" };
   const placed = (await cem.post<WithId>("/api/audit/holds", hold)).json;
-  await cem.get("/api/audit/holds");
-  await cem.delete(`/api/audit/holds/${placed.id}`);
+  await cem.get("/api/audit/holds", because);
+  await cem.request("DELETE", `/api/audit/holds/${placed.id}`, { json: { reason: "The case is closed." } });
 }
 
 async function endings({ ada, bob, cem, ids }: People, id: string): Promise<void> {

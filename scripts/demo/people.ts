@@ -1,3 +1,5 @@
+import type { Role } from "../../src/auth/accounts.ts";
+
 /** Invented people; the first one becomes the administrator. */
 export const people = {
   nora: "Nora Whitfield",
@@ -14,6 +16,15 @@ export const people = {
 
 export type Name = keyof typeof people;
 export const names = Object.keys(people) as readonly Name[];
+
+/** The first one. */
+export const administrator: Name = "nora";
+
+/** Whom the pages of auditors and operators are for. */
+export const roles: Readonly<Partial<Record<Name, readonly Role[]>>> = {
+  nora: ["administrator", "operator"],
+  owen: ["auditor"],
+};
 
 /** With which all of them log in. */
 export const password = "say it once";

@@ -1,3 +1,5 @@
+import type { Role } from "../../src/auth/accounts.ts";
+import { changeAccount } from "../../src/auth/administration.ts";
 import { finishRegistration } from "../../src/auth/finish-registrations.ts";
 import { register, type Registered } from "../../src/auth/register.ts";
 import type { Auth } from "../../src/auth/auth.ts";
@@ -14,7 +16,7 @@ import { startConversation } from "../../src/commands/start-conversation.ts";
 import type { DomainEvent } from "../../src/domain/decision.ts";
 import type { Recorded } from "../../src/domain/recorded.ts";
 import { lineId, userId, type ConversationId, type LineId, type UserId } from "../../src/domain/ids.ts";
-import { names, password, people, type Name } from "./people.ts";
+import { administrator, names, password, people, roles, type Name } from "./people.ts";
 import type { Said, Talk } from "./story.ts";
 
 export interface Teller {
@@ -27,7 +29,8 @@ export interface Teller {
 type Cast = ReadonlyMap<Name, UserId>;
 
 /** Gives everybody an account. */
-export async function registerCast({ commands, auth }: Teller): Promise<Cast> {
+export async function registerCast(teller: Teller): Promise<Cast> {
+  const { commands, auth } = teller;
   const cast = new Map<Name, UserId>();
   for (const name of names) {
     const registered = await register(auth, {
@@ -41,7 +44,16 @@ export async function registerCast({ commands, auth }: Teller): Promise<Cast> {
     done(await finishRegistration(auth, commands, { ...account, displayName }));
     cast.set(name, userId(account.userId));
   }
+  await giveRoles(teller, cast);
   return cast;
+}
+
+async function giveRoles({ auth }: Teller, cast: Cast): Promise<void> {
+  const by = idOf(cast, administrator);
+  for (const [name, given] of Object.entries(roles) as [Name, readonly Role[]][]) {
+    const changed = await changeAccount(auth, { userId: idOf(cast, name), by, roles: given });
+    if (changed.kind === "refused") throw new Error(`${name}: ${changed.detail}`);
+  }
 }
 
 /** Plays one conversation from its start to now. */

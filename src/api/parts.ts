@@ -13,9 +13,11 @@ import type { CommandContext } from "../commands/context.ts";
 import type { Config } from "../config.ts";
 import type { UserId } from "../domain/ids.ts";
 import type { Keys } from "../event-store/codec/event-type.ts";
+import type { Finding } from "../doctor/finding.ts";
 import type { EventStore } from "../event-store/port.ts";
 import type { Limits } from "../limits/open.ts";
 import type { Metrics } from "../platform/metrics/metrics.ts";
+import type { RecentDurations } from "../platform/metrics/recent-durations.ts";
 import type { Ephemera } from "../presence/open.ts";
 import type { Tracing } from "../platform/tracing/tracing.ts";
 import type { PositionWatch } from "../projections/positions.ts";
@@ -49,7 +51,14 @@ export interface ServerParts {
   readonly metrics: Metrics;
   /** Null: nobody collects traces. */
   readonly tracing: Tracing | null;
+  /** What this process stands on, looked at not long ago. */
+  readonly examination: () => Promise<Examination>;
   readonly ephemera: Pick<Ephemera, "presence" | "typing" | "devices">;
+}
+
+export interface Examination {
+  readonly at: Date;
+  readonly findings: readonly Finding[];
 }
 
 export type ApiSettings = Pick<
@@ -68,6 +77,8 @@ export type ApiSettings = Pick<
 /** What endpoints are given. */
 export interface Api extends ServerParts {
   readonly places: Places;
+  /** How long sending took in this process. */
+  readonly sends: RecentDurations;
 }
 
 /** What endpoints are added to: its types come from the schemas of their routes. */

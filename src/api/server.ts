@@ -7,7 +7,7 @@ import { addAudit } from "./audit/index.ts";
 import { addAuth } from "./auth/index.ts";
 import { addConversations } from "./conversations/index.ts";
 import { addMessages } from "./messages/index.ts";
-import { observeRequests } from "./metrics/observe-requests.ts";
+import { observeRequests, requestBuckets } from "./metrics/observe-requests.ts";
 import { showMetrics } from "./metrics/show.ts";
 import { addOperations } from "./operations/index.ts";
 import type { Api, ApiServer, ServerParts } from "./parts.ts";
@@ -32,6 +32,7 @@ import { addTeams } from "./teams/index.ts";
 import { addSearch } from "./search/index.ts";
 import { addSaved } from "./saved/index.ts";
 import { addUsers } from "./users/index.ts";
+import { RecentDurations } from "../platform/metrics/recent-durations.ts";
 import { builtWeb, serveWeb } from "./web/index.ts";
 
 /** Milliseconds in which a request has to arrive; how long it is answered, as a stream is, does not count. */
@@ -52,7 +53,7 @@ export async function createServer(parts: ServerParts): Promise<ApiServer> {
     frameworkErrors: (error, request, reply) => void answerWithProblem(error, request, reply),
     clientErrorHandler: refuseBrokenConnections,
   }).withTypeProvider<ZodTypeProvider>();
-  const api: Api = { ...parts, places: new Places(parts) };
+  const api: Api = { ...parts, places: new Places(parts), sends: new RecentDurations(requestBuckets) };
   await addPlugins(server, api);
   addOperations(server, api);
   showMetrics(server, api);
@@ -77,7 +78,7 @@ export async function createServer(parts: ServerParts): Promise<ApiServer> {
 async function addPlugins(server: ApiServer, api: Api): Promise<void> {
   answerWithProblems(server);
   logRequests(server);
-  observeRequests(server, api.metrics);
+  observeRequests(server, api);
   traceRequests(server, api.tracing);
   closeUnusedConnections(server);
   refuseWhenClosing(server);

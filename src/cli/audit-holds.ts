@@ -37,9 +37,10 @@ export function auditLiftCommand(): Command {
     .description("lift a hold")
     .argument("<hold>", "its id")
     .requiredOption("--as <username>", "an auditor")
-    .action(async (holdId: string, { as }: { readonly as: string }) => {
+    .option("--reason <text>", "why; it is recorded")
+    .action(async (holdId: string, { as, ...why }: { readonly as: string; readonly reason?: string }) => {
       await using session = await openAuditSession(as);
-      const outcome = await liftHold(session.commands, { actor: session.auditor, holdId });
+      const outcome = await liftHold(session.commands, { actor: session.auditor, holdId, ...why });
       if (outcome.kind === "refused") throw new StartRefused("The hold", outcome.refusal.detail);
       console.log(`${holdId}  lifted`);
     });

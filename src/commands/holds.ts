@@ -30,6 +30,7 @@ export async function placeHold(
 
 export interface LiftHoldRequest extends Request {
   readonly holdId: string;
+  readonly reason?: string;
 }
 
 export async function liftHold(

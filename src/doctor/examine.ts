@@ -9,6 +9,7 @@ import { examineKeys } from "./keys.ts";
 import { examineLog } from "./log.ts";
 import { examineMail } from "./mail.ts";
 import { examinePostgres } from "./postgres.ts";
+import { examineProof } from "./proof.ts";
 import { examineRedis } from "./redis.ts";
 import { examineSettings } from "./settings.ts";
 import { examineJobs, examineReadModels } from "./work.ts";
@@ -34,6 +35,7 @@ export async function examine(environment: NodeJS.ProcessEnv, onFinding: (findin
   await examineKeys({ pool, store }, config, about("keys"));
   if (store) await examineReadModels({ pool, store }, about("models"));
   await examineJobs({ pool }, about("jobs"));
+  if (store) await examineProof({ pool, store }, about("proof"));
 }
 
 /** The embedded one is started for our own time where no server runs; one that was never made is not made. */

@@ -1,8 +1,10 @@
+export const findingStates = ["ok", "warning", "problem"] as const;
+
 /** What was found of one thing, and what to do about it: a sentence. */
 export interface Finding {
   readonly about: string;
   /** `problem`: something does not work. `warning`: it works, and may not for long, or not as it should. */
-  readonly state: "ok" | "warning" | "problem";
+  readonly state: (typeof findingStates)[number];
   readonly sentence: string;
 }
 

@@ -14,9 +14,7 @@ export async function examineLog(databaseUrl: string, config: Config, findings: 
   let store: EventStore | null = null;
   try {
     store = await openEventStore({ ...config, databaseUrl }, () => undefined);
-    const [epoch, head] = await Promise.all([store.epoch(), store.head()]);
-    const place = eventStoreUrl === undefined ? "PostgreSQL" : `EventStoreDB, streams ${config.eventStorePrefix}…`;
-    findings.ok(`The log is in ${place}; its epoch is ${epoch}, its head ${head}.`);
+    await lookAtEnd(store, config, findings);
     await tryToWrite(store, findings);
     return store;
   } catch (error) {
@@ -24,6 +22,18 @@ export async function examineLog(databaseUrl: string, config: Config, findings: 
     await store?.close();
     return null;
   }
+}
+
+/** Of a server that has it open, and writes to it itself. */
+export async function examineOpenLog(store: EventStore, config: Config, findings: Findings): Promise<void> {
+  if (config.eventStoreUrl !== undefined) await lookAtVersion(config.eventStoreUrl, findings);
+  await lookAtEnd(store, config, findings);
+}
+
+async function lookAtEnd(store: EventStore, config: Config, findings: Findings): Promise<void> {
+  const [epoch, head] = await Promise.all([store.epoch(), store.head()]);
+  const place = config.eventStoreUrl === undefined ? "PostgreSQL" : `EventStoreDB, streams ${config.eventStorePrefix}…`;
+  findings.ok(`The log is in ${place}; its epoch is ${epoch}, its head ${head}.`);
 }
 
 /** An append that cannot fit is judged as any other, by whoever writes: its refusal shows that they would, and writes nothing. */

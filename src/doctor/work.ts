@@ -39,7 +39,8 @@ export async function examineJobs({ pool }: { readonly pool: Pool }, findings: F
   const counts = await countJobs(pool);
   const of = (state: "dead" | "waiting"): number =>
     counts.reduce((sum, each) => sum + (each.state === state ? each.count : 0), 0);
+  const dead = of("dead") === 1 ? "1 job" : `${of("dead")} jobs`;
   if (of("dead") > 0)
-    findings.warning(`${of("dead")} jobs failed for good: see \`verbatim jobs list\`, then retry or drop them.`);
-  else findings.ok(`No job is dead, ${of("waiting")} wait.`);
+    findings.warning(`${dead} failed for good: see \`verbatim jobs list\`, then retry or drop what is there.`);
+  else findings.ok(`No job is dead, ${of("waiting")} ${of("waiting") === 1 ? "waits" : "wait"}.`);
 }

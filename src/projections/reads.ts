@@ -373,6 +373,8 @@ export interface SearchReads {
 export interface AuditReads {
   /** All there are or were, the latest that was started first. */
   conversations(search: ConversationSearch): Promise<Paged<AuditedConversation, PositionCursor>>;
+  /** Of these ids, those that are conversations, or were. */
+  conversationsOf(ids: readonly ConversationId[]): Promise<readonly AuditedConversation[]>;
   /** The last position up to which everything had happened at that time; 0 before the first event. */
   positionAt(time: string): Promise<Position>;
   /** In the order of the log. */

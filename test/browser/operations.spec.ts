@@ -33,6 +33,9 @@ it("one sentence says first that everything works, and each read model stands be
   const page = await operations();
   await page.getByText("Everything works.").waitFor();
   await row(page, "Search").getByText("Serving").waitFor();
+  const slowest = page.locator(".summary-tile").filter({ hasText: "Send, slowest 1 %" });
+  await slowest.getByText(/^(≤ \d+ ms|over 10 s)$/).waitFor();
+  await slowest.getByText(/^\d+ messages in 5 min, /).waitFor();
   await picture(page, "operations");
   expect(await findingsIn(page)).toEqual([]);
 });
@@ -108,6 +111,39 @@ describe("who is connected", () => {
     await hers.getByText("Live").waitFor({ timeout: 30_000 });
     await hers.getByText(/^Since \d/).waitFor();
     await picture(page, `connections-${name}`);
+    expect(await findingsIn(page)).toEqual([]);
+    expect(await lossIn(page)).toEqual([]);
+  });
+});
+
+describe("what the server stands on", () => {
+  it("is said in words, the worst of it first, with what to do", async () => {
+    const insert = `insert into jobs.intents (kind, subject, time_window, due_at, state, ended_at, attempts, error)
+      values ('mail.test', $1, 'health', now(), 'dead', now(), 4, 'The mail server said no.')`;
+    await query(office.databaseUrl, insert, [nora.id]);
+    const page = await operations();
+    await page.getByRole("link", { name: "Health" }).click();
+    await page.getByRole("heading", { name: /^Everything works, / }).waitFor();
+    const things = page.getByRole("main").getByRole("listitem");
+    const jobs = things.filter({ hasText: "1 job failed for good: see `verbatim jobs list`" });
+    await jobs.getByText("To be looked at").waitFor();
+    await things.filter({ hasText: /PostgreSQL at .* answers/ }).waitFor();
+    await things.filter({ hasText: "Our clock and that of PostgreSQL agree." }).waitFor();
+    await things.filter({ hasText: "GiB are free where DATA_DIR is" }).waitFor();
+    const last = things.last();
+    await last.getByText("In order").waitFor();
+    await picture(page, "health");
+    expect(await findingsIn(page)).toEqual([]);
+    await query(office.databaseUrl, "delete from jobs.intents where time_window = 'health'");
+  });
+
+  it.each([
+    ["phone", phone],
+    ["320", { viewport: { width: 320, height: 640 }, locale: "pl", colorScheme: "dark" }],
+  ] as const)("loses nothing on small screens: %s", async (name, look) => {
+    const page = await office.visitAs(nora, "/operations/health", look);
+    await page.getByText(/GiB are free where DATA_DIR is/).waitFor();
+    await picture(page, `health-${name}`);
     expect(await findingsIn(page)).toEqual([]);
     expect(await lossIn(page)).toEqual([]);
   });

@@ -73,7 +73,18 @@ describe("the doctor", () => {
     expect(lines.at(-1)).toMatch(/^problems: 0, warnings: \d+$/);
     expect(lines.slice(0, -1).every((line) => /^(ok|WARNING) +[a-z]+ +\S.+\.$/.test(line))).toBe(true);
     const about = new Set(lines.slice(0, -1).map((line) => line.split(/ +/)[1]));
-    expect([...about]).toEqual(["settings", "data", "redis", "mail", "postgres", "log", "keys", "models", "jobs"]);
+    expect([...about]).toEqual([
+      "settings",
+      "data",
+      "redis",
+      "mail",
+      "postgres",
+      "log",
+      "keys",
+      "models",
+      "jobs",
+      "proof",
+    ]);
     expect((await examined(settings)).ok).toEqual(
       expect.arrayContaining(
         like(
@@ -82,6 +93,7 @@ describe("the doctor", () => {
           /judges appends/,
           /opens all of the [1-9]\d* keys/,
           /can be read with these keys/,
+          /events are proved/,
         ),
       ),
     );
@@ -144,6 +156,12 @@ describe("the doctor", () => {
     const settings = untouched;
     const { exitCode, problems } = await examined({ ...settings, EVENT_STORE_URL: eventStore.url });
     expect({ exitCode, problems }).toEqual({ exitCode: 1, problems: like(/^models: .+another log.+log adopt/) });
+  });
+
+  it("says that the log is not what was proved, and who finds out more", async () => {
+    const settings = await deployment();
+    await query(settings.DATABASE_URL, "update proof.builder set stopped = 'Event 2 is not the one that was proved.'");
+    expect((await examined(settings)).problems).toEqual(like(/^proof: .+Event 2 is not the one.+audit verify/));
   });
 
   it("says what stopped, and that nobody is at work", async () => {

@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { kinds, visibilities } from "../../domain/conversation/events.ts";
-import { userJson } from "../../wire/people.ts";
 import type { Api, ApiServer } from "../parts.ts";
-import { list, named, time } from "../schemas/described.ts";
+import { list } from "../schemas/described.ts";
 import { cursor, cursorPosition, cursorText, limit, nextCursor } from "../schemas/page.ts";
-import { user } from "../schemas/person.ts";
+import { auditedConversation, auditedConversationJson, peopleOf } from "./audited-conversation.ts";
 import { auditModels, recordedLook } from "./looking.ts";
 import { reasonOf, withReason } from "./reason.ts";
 
@@ -17,20 +15,6 @@ const query = z.strictObject({
   cursor: cursor(z.strictObject({ position: cursorPosition })),
 });
 
-const conversation = named(
-  z.object({
-    id: z.string(),
-    kind: z.enum(kinds),
-    visibility: z.enum(visibilities),
-    name: z.string().nullable(),
-    created_by: user,
-    created_at: time,
-    deleted_at: time.nullable(),
-    people: list(user).describe("The first five who ever were members."),
-  }),
-  "AuditedConversation",
-);
-
 export function listConversations(server: ApiServer, api: Api): void {
   const { reads } = api;
   server.get(
@@ -42,7 +26,7 @@ export function listConversations(server: ApiServer, api: Api): void {
         tags: ["audit"],
         querystring: query,
         headers: withReason,
-        response: { 200: z.object({ conversations: list(conversation), next_cursor: nextCursor }) },
+        response: { 200: z.object({ conversations: list(auditedConversation), next_cursor: nextCursor }) },
       },
     },
     async (request) => {
@@ -52,17 +36,8 @@ export function listConversations(server: ApiServer, api: Api): void {
       const found =
         text.trim() === "" ? [] : (await reads.people.search({ text, limit: mostPeople, after: null })).items;
       const { items, next } = await reads.audit.conversations({ text, userIds: found, limit: size, after });
-      const people = await reads.people.named(items.flatMap(({ createdBy, userIds }) => [createdBy, ...userIds]));
-      const conversations = items.map(({ id, kind, visibility, name, createdBy, createdAt, deletedAt, userIds }) => ({
-        id,
-        kind,
-        visibility,
-        name,
-        created_by: userJson(people, createdBy),
-        created_at: createdAt,
-        deleted_at: deletedAt,
-        people: userIds.map((userId) => userJson(people, userId)),
-      }));
+      const people = await reads.people.named(items.flatMap(peopleOf));
+      const conversations = items.map((item) => auditedConversationJson(item, people));
       return { conversations, next_cursor: cursorText(next) };
     },
   );

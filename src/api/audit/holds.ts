@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { liftHold, placeHold } from "../../commands/holds.ts";
 import type { HoldSubject } from "../../domain/audit/events.ts";
@@ -6,14 +7,15 @@ import { reasonProblem } from "../../domain/audit/reason.ts";
 import { done, tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { keyed, keyOf } from "../plugins/idempotency.ts";
-import { viewerOf } from "../plugins/session.ts";
+import { assertRole, viewerOf } from "../plugins/session.ts";
 import { list } from "../schemas/described.ts";
 import { conversationIdField, userIdField } from "../schemas/ids.ts";
 import { nothing } from "../schemas/nothing.ts";
 import { cursor, cursorPosition, cursorText, limit, nextCursor } from "../schemas/page.ts";
 import { textField } from "../schemas/text-field.ts";
 import { hold, holdJson, holdsAt } from "./hold-json.ts";
-import { auditModels } from "./looking.ts";
+import { auditModels, recordedLook } from "./looking.ts";
+import { mayHaveReason } from "./reason.ts";
 
 const tags = ["audit"];
 
@@ -33,6 +35,8 @@ const body = z
     message: "A hold is on a conversation or on a person.",
   });
 
+const liftBody = z.strictObject({ reason: textField(reasonProblem).exactOptional() }).optional();
+
 /** While a hold stands, nothing of the conversation, or of the person, is erased. */
 export function holds(server: ApiServer, api: Api): void {
   listHolds(server, api);
@@ -47,17 +51,27 @@ function listHolds(server: ApiServer, api: Api): void {
       config: { access: ["auditor", "administrator"], reads: auditModels },
       schema: {
         summary: "Legal holds, those that were lifted, too, the latest first",
+        description: "What the conversations are is told to auditors who say why, in X-Audit-Reason: that is a look.",
         tags,
+        headers: mayHaveReason,
         querystring: query,
         response: { 200: z.object({ holds: list(hold), next_cursor: nextCursor }) },
       },
     },
     async (request) => {
       const { limit: size, cursor: after = null } = request.query;
+      const { "x-audit-reason": reason } = request.headers;
+      if (reason !== undefined) await recordedLookOfAuditor(api, request, reason);
       const { items, next } = await api.reads.audit.holds({ limit: size, after });
-      return { holds: await holdsAt(api, items), next_cursor: cursorText(next) };
+      return { holds: await holdsAt(api, items, { isNamed: reason !== undefined }), next_cursor: cursorText(next) };
     },
   );
+}
+
+/** @throws Problem for administrators: only auditors look. */
+async function recordedLookOfAuditor(api: Api, request: FastifyRequest, reason: string): Promise<void> {
+  await assertRole(api.auth, viewerOf(request).userId, ["auditor"]);
+  await recordedLook(api, request, { at: "conversations", reason });
 }
 
 function place(server: ApiServer, api: Api): void {
@@ -90,7 +104,8 @@ function place(server: ApiServer, api: Api): void {
       const [event] = outcome.events;
       if (event?.type !== "HoldPlaced") throw new Error("A hold was placed, and there is no event of it.");
       const placed = { ...event.data, at: event.at };
-      return reply.code(201).send(holdJson({ placed, lifted: null }, await people([placed.by])));
+      const named = await people(placed.userId === undefined ? [placed.by] : [placed.by, placed.userId]);
+      return reply.code(201).send(holdJson({ placed, lifted: null }, { people: named, conversations: new Map() }));
     },
   );
 }
@@ -104,13 +119,15 @@ function lift(server: ApiServer, { commands, places }: Api): void {
         summary: "Lift a hold",
         tags,
         params: z.strictObject({ id: z.uuid() }),
+        body: liftBody,
         response: { 204: nothing },
       },
     },
     async (request, reply) => {
       const { id: holdId } = request.params;
       const actor = viewerOf(request).userId;
-      const outcome = done(await liftHold(commands, { actor, holdId, correlationId: request.id }));
+      const why = request.body ?? {};
+      const outcome = done(await liftHold(commands, { actor, holdId, ...why, correlationId: request.id }), "reason");
       await tellPlace(reply, places, outcome);
       return reply.code(204).send();
     },

@@ -16,6 +16,9 @@ const reasonHeader = z
   })
   .describe("Why, as percent-encoded UTF-8, 1 to 500 characters. It is recorded, and others can see it.");
 
+/** Where only a part of the answer is a look. */
+export const mayHaveReason = z.looseObject({ "x-audit-reason": reasonHeader.exactOptional() });
+
 /** The headers of what auditors look at. */
 export const withReason = z.looseObject({ "x-audit-reason": reasonHeader });
 

@@ -1,19 +1,29 @@
 import type { FastifyInstance } from "fastify";
 import type { Metrics } from "../../platform/metrics/metrics.ts";
+import type { RecentDurations } from "../../platform/metrics/recent-durations.ts";
 import { Tally } from "../../platform/metrics/tally.ts";
 
-const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+/** Seconds. */
+export const requestBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 /** It is answered as long as somebody listens; what it tells is measured by the gateway. */
 const stream = "/api/messages/stream";
 
+const send = "/api/conversations/:id/messages";
+
+interface Observers {
+  readonly metrics: Metrics;
+  /** Of messages that were sent. */
+  readonly sends: RecentDurations;
+}
+
 /** Measures what is asked, by the route as it is declared, so that there are as many series as routes and answers. */
-export function observeRequests(server: FastifyInstance, metrics: Metrics): void {
+export function observeRequests(server: FastifyInstance, { metrics, sends }: Observers): void {
   const seconds = metrics.histogram({
     name: "verbatim_http_request_duration_seconds",
     help: "From a request's first byte to its answer's last, but for streams.",
     labels: ["method", "route", "status"],
-    buckets,
+    buckets: requestBuckets,
   });
   const refusals = new Tally();
   metrics.counter({
@@ -31,6 +41,7 @@ export function observeRequests(server: FastifyInstance, metrics: Metrics): void
     const route = request.routeOptions.url ?? "none";
     const method = route === "none" ? "any" : request.method;
     if (route !== stream) seconds.observe({ method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
+    if (route === send && method === "POST" && !request.problem) sends.observe(reply.elapsedTime / 1_000);
     if (request.problem) refusals.add(request.problem);
     next();
   });

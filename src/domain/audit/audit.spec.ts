@@ -48,7 +48,8 @@ describe("a hold", () => {
   const place = (holdId: string, subject: HoldSubject = ofLunch, why = reason) => {
     return (state: State) => placeHold({ actor: zoe, holdId, subject, reason: why }, state);
   };
-  const lift = (holdId: string) => (state: State) => liftHold({ actor: zoe, holdId }, state);
+  const lift = (holdId: string, why?: { readonly reason: string }) => (state: State) =>
+    liftHold({ actor: zoe, holdId, ...why }, state);
 
   it("is placed on a conversation or a person, also where another one stands", () => {
     given().when(place("one")).thenHappened(placed("one"));
@@ -65,6 +66,16 @@ describe("a hold", () => {
     given(placed("one"), placed("two")).when(lift("one")).thenHappened(lifted("one"));
     given(placed("one"), lifted("one")).when(lift("one")).thenRefused("not_found");
     given(placed("one")).when(lift("two")).thenRefused("not_found");
+  });
+
+  it("is lifted for a reason that is told, where one is given", () => {
+    const closed = { holdId: "one", by: zoe, reason: "The case is closed" };
+    given(placed("one"))
+      .when(lift("one", { reason: " The case is closed " }))
+      .thenHappened(() => ({ type: "HoldLifted", data: closed }));
+    given(placed("one"))
+      .when(lift("one", { reason: " " }))
+      .thenRefused("validation_failed");
   });
 
   it("is one of a thousand at most", () => {

@@ -54,4 +54,5 @@ export interface HoldPlaced {
 export interface HoldLifted {
   readonly holdId: string;
   readonly by: UserId;
+  readonly reason?: Personal;
 }

@@ -25,10 +25,13 @@ export function placeHold({ actor, holdId, subject, reason }: PlaceHold, { stand
 export interface LiftHold {
   readonly actor: UserId;
   readonly holdId: string;
+  readonly reason?: string;
 }
 
 /** By any auditor. One that was lifted stays so. */
-export function liftHold({ actor, holdId }: LiftHold, { standing }: Holds): Decision<HoldEvent> {
+export function liftHold({ actor, holdId, reason }: LiftHold, { standing }: Holds): Decision<HoldEvent> {
+  const problem = reason === undefined ? null : reasonProblem(reason);
+  if (problem !== null) return refuse("validation_failed", problem);
   if (!standing.some((hold) => hold.holdId === holdId)) return refuse("not_found", "No such hold stands.");
-  return happened("HoldLifted", { holdId, by: actor });
+  return happened("HoldLifted", { holdId, by: actor, ...(reason !== undefined && { reason: reason.trim() }) });
 }

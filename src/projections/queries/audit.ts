@@ -1,5 +1,6 @@
 import { sql, type FragmentSqlToken } from "slonik";
 import { z } from "zod";
+import type { ConversationId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import type { AuditedConversation, AuditReads, ConversationSearch, Paged, PositionCursor } from "../reads.ts";
 import { folded } from "../folded.ts";
@@ -12,6 +13,7 @@ export function auditReads(pool: QueryPool): AuditReads {
   return {
     ...auditPositions(pool),
     conversations: (search) => conversations(pool, search),
+    conversationsOf: (ids) => conversationsOf(pool, ids),
     looks: (page) => looks(pool, page),
     holds: (page) => holds(pool, page),
   };
@@ -34,23 +36,36 @@ const conversationRow = z
   })
   .transform(({ position, ...conversation }) => ({ conversation, position }));
 
+const columns = sql.fragment`
+  c.id, c.kind, c.visibility, c.name, c.created_by as "createdBy", c.created_at as "createdAt",
+  c.deleted_at as "deletedAt", c.position,
+  array(
+    select p.user_id from ${audited.people} p where p.conversation_id = c.id
+    order by p.position, p.user_id limit ${namedPeople}
+  ) as "userIds"`;
+
 async function conversations(
   pool: QueryPool,
   { text, userIds, limit, after }: ConversationSearch,
 ): Promise<Paged<AuditedConversation, PositionCursor>> {
   const rows = await pool.any(sql.type(conversationRow)`
-    select c.id, c.kind, c.visibility, c.name, c.created_by as "createdBy", c.created_at as "createdAt",
-      c.deleted_at as "deletedAt", c.position,
-      array(
-        select p.user_id from ${audited.people} p where p.conversation_id = c.id
-        order by p.position, p.user_id limit ${namedPeople}
-      ) as "userIds"
-    from ${audited.conversations} c
+    select ${columns} from ${audited.conversations} c
     where c.position < ${after?.position ?? lastPosition}::bigint ${isFound(text.trim(), userIds)}
     order by c.position desc limit ${limit + 1}
   `);
   const page = pageOf(rows, limit, ({ position }): PositionCursor => ({ position }));
   return { ...page, items: page.items.map(({ conversation }) => conversation) };
+}
+
+async function conversationsOf(
+  pool: QueryPool,
+  ids: readonly ConversationId[],
+): Promise<readonly AuditedConversation[]> {
+  if (ids.length === 0) return [];
+  const rows = await pool.any(sql.type(conversationRow)`
+    select ${columns} from ${audited.conversations} c where c.id = any (${sql.array([...ids], "text")})
+  `);
+  return rows.map(({ conversation }) => conversation);
 }
 
 function isFound(text: string, userIds: ConversationSearch["userIds"]): FragmentSqlToken {

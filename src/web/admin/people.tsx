@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { listAccounts, type Account } from "../api/administration.ts";
+import { onFollow } from "../app/router.ts";
 import { useSettled } from "../desk/use-settled.ts";
 import { Button } from "../parts/button.tsx";
 import { SearchField } from "../parts/search-field.tsx";
@@ -51,6 +52,11 @@ export function People() {
           {failure}
         </p>
       </Card>
+      <p class="account-holds">
+        <a class="text-link" href="/audit/holds" onClick={onFollow}>
+          {t("people.holds")}
+        </a>
+      </p>
     </>
   );
 }

@@ -54,7 +54,7 @@ export async function getCheckpoint(): Promise<SignedCheckpoint> {
 }
 
 /** Each of these is recorded with the reason before anything is answered. */
-function because(reason: string): Readonly<Record<string, string>> {
+export function because(reason: string): Readonly<Record<string, string>> {
   return { "x-audit-reason": encodeURIComponent(reason) };
 }
 

@@ -155,3 +155,33 @@ export interface ConnectionPage {
 export async function getConnections(query: { limit: number; cursor?: string | undefined }): Promise<ConnectionPage> {
   return (await ask<ConnectionPage>("/api/operations/connections", { query })).body;
 }
+
+/** How long sending took over the last minutes, in the process that answers. */
+export interface Sending {
+  readonly process: string;
+  readonly minutes: number;
+  readonly sent: number;
+  /** 99 of 100 took no longer; null where nothing was sent, or it was longer than is told. */
+  readonly slowest_at_most_ms: number | null;
+}
+
+export async function getSending(): Promise<Sending> {
+  return (await ask<Sending>("/api/operations/sending")).body;
+}
+
+export interface Finding {
+  readonly about: string;
+  readonly state: "ok" | "warning" | "problem";
+  /** In English. */
+  readonly sentence: string;
+}
+
+export interface Examination {
+  readonly process: string;
+  readonly examined_at: string;
+  readonly findings: readonly Finding[];
+}
+
+export async function getExamination(): Promise<Examination> {
+  return (await ask<Examination>("/api/operations/examination")).body;
+}

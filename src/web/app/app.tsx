@@ -43,6 +43,10 @@ const loadAudit = async () => {
   const [{ Audit }] = await Promise.all([import("../audit/audit.tsx"), speakAtDesk()]);
   return Audit;
 };
+const loadHolds = async () => {
+  const [{ Holds }] = await Promise.all([import("../audit/holds.tsx"), speakAtDesk()]);
+  return Holds;
+};
 const loadOperations = async () => {
   const [{ Operations }] = await Promise.all([import("../operations/operations.tsx"), speakAtDesk()]);
   return Operations;
@@ -96,6 +100,8 @@ function wholePage(at: Route) {
       return <Later load={loadSettings} with={{ section: at.section }} />;
     case "audit":
       return <Later load={loadAudit} with={{ conversationId: at.id }} />;
+    case "holds":
+      return <Later load={loadHolds} with={{}} />;
     case "operations":
       return <Later load={loadOperations} with={{ tab: at.tab }} />;
     default:

@@ -14,7 +14,7 @@ export const sections = [
 /** A part of the settings; the last two are for administrators. */
 export type Section = (typeof sections)[number];
 
-export const operationsTabs = ["projections", "dead-letters", "jobs", "connections"] as const;
+export const operationsTabs = ["projections", "dead-letters", "jobs", "connections", "health"] as const;
 export type OperationsTab = (typeof operationsTabs)[number];
 
 /** Where one is: a conversation, at a line of it perhaps, or a page of its own. */
@@ -26,6 +26,8 @@ export type Route =
   | { readonly page: "settings"; readonly section: Section | null }
   /** Null: the list of conversations to look into. */
   | { readonly page: "audit"; readonly id: string | null }
+  /** What must not be erased. */
+  | { readonly page: "holds" }
   | { readonly page: "operations"; readonly tab: OperationsTab }
   | { readonly page: "conversation"; readonly id: string; readonly sequence: number | null };
 
@@ -50,6 +52,7 @@ export function routeOf(given: string): Route {
     case "settings":
       return { page, section: sections.find((each) => each === rest[0]) ?? null };
     case "audit":
+      if (rest[0] === "holds") return { page: "holds" };
       return { page, id: rest[0] === undefined || rest[0] === "" ? null : decodeURIComponent(rest[0]) };
     case "operations":
       return { page, tab: operationsTabs.find((each) => each === rest[0]) ?? "projections" };

@@ -6,11 +6,13 @@ import { useSettled } from "../desk/use-settled.ts";
 import { usePages } from "../pages/use-pages.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { SearchField } from "../parts/search-field.tsx";
 import { timeOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
 import { reason } from "./looking.ts";
 import { ReasonLine } from "./reason-line.tsx";
+import { namesIn, titleOf } from "./title.ts";
 import { VerifyButton } from "./verify-dialog.tsx";
 
 /** All conversations there are, also deleted ones. */
@@ -24,6 +26,10 @@ export function Conversations() {
   return (
     <div class="desk">
       <Head title={t("audit.title")} under={<ReasonLine />}>
+        <a class="button button-plain" href="/audit/holds" onClick={onFollow}>
+          <Icon name="lock" size={18} />
+          <span class="wide-words">{t("holds.title")}</span>
+        </a>
         <VerifyButton />
       </Head>
       <main class="desk-scroll">
@@ -47,8 +53,8 @@ export function Conversations() {
 
 function Found({ conversation }: { readonly conversation: AuditedConversation }) {
   const { id, kind, created_at, deleted_at, people } = conversation;
-  const names = people.map(({ display_name }) => display_name).join(", ");
-  const title = conversation.name ?? names;
+  const names = namesIn(people);
+  const title = titleOf(conversation);
   return (
     <li>
       <a class="audit-conversation" href={`/audit/${encodeURIComponent(id)}`} onClick={onFollow}>

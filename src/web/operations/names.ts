@@ -19,3 +19,11 @@ export function modelName(name: string): string {
   const found = known.find((each) => each === name);
   return found ? t(`model.${found}`) : name;
 }
+
+const looked = ["data", "jobs", "log", "mail", "models", "postgres", "proof", "redis"] as const;
+
+/** What was looked at. */
+export function aboutName(about: string): string {
+  const found = looked.find((each) => each === about);
+  return found ? t(`health.${found}`) : about;
+}

@@ -12,6 +12,7 @@ import { t } from "../words/words.ts";
 import { Connections } from "./connections.tsx";
 import { DeadLetters } from "./dead-letters.tsx";
 import { deadCount, failure, useWatching } from "./watching.ts";
+import { Health } from "./health.tsx";
 import { Jobs } from "./jobs.tsx";
 import { ReadModels } from "./read-models.tsx";
 
@@ -20,6 +21,7 @@ const tabs: Readonly<Record<OperationsTab, { readonly icon: DeskIconName; readon
   "dead-letters": { icon: "deadLetter", Part: DeadLetters },
   jobs: { icon: "jobs", Part: Jobs },
   connections: { icon: "plug", Part: Connections },
+  health: { icon: "health", Part: Health },
 };
 
 /** Where operators see whether everything works, and put right what does not. */
@@ -56,7 +58,7 @@ function Desk({ tab }: { readonly tab: OperationsTab }) {
           {failure.value === "" ? t("operations.live") : failure.value}
         </p>
       </Head>
-      <main class="desk-scroll">
+      <main class="desk-scroll" tabIndex={0}>
         <div class="desk-column">
           <Part />
         </div>

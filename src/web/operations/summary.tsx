@@ -1,17 +1,17 @@
 import type { ComponentChildren } from "preact";
+import type { Sending } from "../api/operations.ts";
 import { numberText } from "../desk/numbers.ts";
 import { DeskIcon } from "../desk/icons.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { t } from "../words/words.ts";
 import { verdictOf, type ReadModel, type Verdict } from "./model.ts";
 import { modelName } from "./names.ts";
-import { connected, head, perSecond } from "./watching.ts";
+import { connected, head, perSecond, sending } from "./watching.ts";
 
 /** One sentence first; then the numbers that it is about. */
 export function Summary({ models }: { readonly models: readonly ReadModel[] }) {
   const verdict = verdictOf(models);
   const slowest = models.toSorted((one, other) => other.active.lag - one.active.lag)[0];
-  const coming = models.reduce((sum, model) => sum + model.coming.length, 0);
   return (
     <section class="desk-card summary" aria-label={t("operations.summary")}>
       <div class="summary-words">
@@ -30,14 +30,14 @@ export function Summary({ models }: { readonly models: readonly ReadModel[] }) {
         <Tile name={t("operations.connected")} under={t("operations.streams", { n: connected.value?.streams ?? 0 })}>
           {numberText(connected.value?.people ?? 0)}
         </Tile>
+        <Tile name={t("operations.send")} under={sentText(sending.value)}>
+          {slowestText(sending.value)}
+        </Tile>
         <Tile
           name={t("operations.behind")}
           under={slowest && slowest.active.lag > 0 ? modelName(slowest.name) : t("operations.nobody")}
         >
           {numberText(slowest?.active.lag ?? 0)}
-        </Tile>
-        <Tile name={t("operations.building")} under={t("operations.building.under")}>
-          {numberText(coming)}
         </Tile>
       </dl>
     </section>
@@ -60,6 +60,17 @@ function Tile({ name, under, children }: TileProps) {
       </dd>
     </div>
   );
+}
+
+function slowestText(seen: Sending | null): string {
+  if (!seen || seen.sent === 0) return "–";
+  const { slowest_at_most_ms: most } = seen;
+  return most === null ? t("operations.send.long") : t("operations.send.within", { n: numberText(most) });
+}
+
+/** Of how many, and of whom: each process tells its own. */
+function sentText(seen: Sending | null): string {
+  return seen ? t("operations.send.of", { n: seen.sent, minutes: seen.minutes, process: seen.process }) : "";
 }
 
 function sentenceOf(verdict: Verdict): string {

@@ -1,6 +1,14 @@
 import { computed, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { getConnections, getJobs, getProjections, type ConnectionPage, type Projection } from "../api/operations.ts";
+import {
+  getConnections,
+  getJobs,
+  getProjections,
+  getSending,
+  type ConnectionPage,
+  type Projection,
+  type Sending,
+} from "../api/operations.ts";
 import { failureOf } from "../parts/failure.ts";
 import { headOf, modelsOf, type ReadModel } from "./model.ts";
 
@@ -8,7 +16,7 @@ const everyMs = 1_000;
 /** Twelve minutes, one look a second. */
 const mostSamples = 720;
 const jobsEvery = 10;
-const connectionsEvery = 5;
+const peopleEvery = 5;
 
 export interface Sample {
   readonly lag: number;
@@ -22,6 +30,8 @@ export const deadCount = signal(0);
 export const connected = signal<ConnectionPage["counts"] | null>(null);
 /** What was seen of each build since the page was opened. */
 export const history = signal<ReadonlyMap<string, readonly Sample[]>>(new Map());
+/** Null until the first answer. */
+export const sending = signal<Sending | null>(null);
 const heads = signal<readonly { readonly at: number; readonly head: bigint }[]>([]);
 
 /** Null until the first answer. */
@@ -70,9 +80,11 @@ export async function lookAtDead(): Promise<void> {
   }
 }
 
-async function lookAtConnected(): Promise<void> {
+async function lookAtPeople(): Promise<void> {
   try {
-    connected.value = (await getConnections({ limit: 1 })).counts;
+    const [{ counts }, sends] = await Promise.all([getConnections({ limit: 1 }), getSending()]);
+    connected.value = counts;
+    sending.value = sends;
   } catch (error) {
     failure.value = failureOf(error);
   }
@@ -87,7 +99,7 @@ export function useWatching(): void {
       if (document.visibilityState === "visible") {
         await look();
         if (turn % jobsEvery === 0) await lookAtDead();
-        if (turn % connectionsEvery === 0) await lookAtConnected();
+        if (turn % peopleEvery === 0) await lookAtPeople();
         turn += 1;
       }
       if (isHere) waiting = setTimeout(() => void go(), everyMs);

@@ -270,20 +270,42 @@ describe("a hold", () => {
     const again = await auditor.post<Hold>("/api/audit/holds", asked, { headers: { "idempotency-key": id } });
     expect(again.json).toEqual(placed.json);
     const other = made(await auditor.post<Hold>("/api/audit/holds", { user_id: ada.id, reason: "Case 18" }));
-    const lifted = await auditor.delete(`/api/audit/holds/${placed.json.id}`);
+    const lifted = await auditor.request("DELETE", `/api/audit/holds/${placed.json.id}`, {
+      json: { reason: "The case is closed" },
+    });
     expect(lifted.status).toBe(204);
     const after = lifted.headers.get("x-position") ?? "";
     const { holds } = made(await root.get<{ holds: Hold[] }>(`/api/audit/holds?min_position=${after}`));
     expect(holds.slice(0, 2)).toMatchObject([
       { ...other, lifted_at: null },
-      { ...placed.json, lifted_by: { id: auditor.id }, lifted_at: expect.any(String) as string },
+      {
+        ...placed.json,
+        lifted_by: { id: auditor.id },
+        lifted_at: expect.any(String) as string,
+        lifted_reason: "The case is closed",
+      },
     ]);
+    expect(other).toMatchObject({ user: { id: ada.id }, conversation: null, lifted_reason: null });
     expect((await auditor.delete(`/api/audit/holds/${placed.json.id}`)).status).toBe(404);
     for (const person of [root, ada]) {
       expect((await person.post("/api/audit/holds", asked)).status).toBe(403);
       expect((await person.delete(`/api/audit/holds/${other.id}`)).status).toBe(403);
     }
     expect((await ada.get("/api/audit/holds")).status).toBe(403);
+  });
+
+  it("names its conversation to auditors who say why, which is a look of theirs", async () => {
+    const { auditor, root } = office;
+    const { id } = await quarrel(office);
+    await auditor.post<Hold>("/api/audit/holds", { conversation_id: id, reason: "Case 19" });
+    const asked = { headers: { "x-audit-reason": encodeURIComponent("Which holds can go?") } };
+    const { holds } = made(await auditor.get<{ holds: Hold[] }>("/api/audit/holds", asked));
+    expect(holds[0]).toMatchObject({ conversation_id: id, conversation: { id, kind: "group", name: "Peace" } });
+    const { looks } = made(await root.get<{ looks: object[] }>("/api/audit/looks?limit=1"));
+    expect(looks).toMatchObject([{ looked_at: "conversations", reason: "Which holds can go?" }]);
+    const unnamed = made(await root.get<{ holds: Hold[] }>("/api/audit/holds"));
+    expect(unnamed.holds[0]).toMatchObject({ conversation_id: id, conversation: null });
+    expect((await root.get("/api/audit/holds", asked)).status).toBe(403);
   });
 
   it.each([
