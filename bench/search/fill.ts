@@ -3,6 +3,7 @@ import pg from "pg";
 import { conversationId, userId, type ConversationId, type UserId } from "../../src/domain/ids.ts";
 import type { JsonObject, RecordedEvent } from "../../src/event-store/port.ts";
 import { transaction } from "../../src/platform/postgres/transaction.ts";
+import { rowSet } from "../../src/projections/row-set.ts";
 import { conversations } from "../../src/projections/conversations/v1/projection.ts";
 import { lines } from "../../src/projections/lines/v1/projection.ts";
 import { members } from "../../src/projections/members/v1/projection.ts";
@@ -14,7 +15,7 @@ import { text } from "./texts.ts";
 
 const projections = [users, conversations, members, lines, search];
 const conversationCount = 2_000;
-const batchSize = 1_000;
+const batchSize = 10_000;
 const firstMoment = Date.UTC(2026, 0, 1);
 
 /** One who is in every conversation, and one who is in every tenth. */
@@ -31,7 +32,7 @@ export async function fill(url: string, total: number): Promise<void> {
   const pool = new pg.Pool({
     connectionString: url,
     max: projections.length + 1,
-    options: "-c synchronous_commit=off",
+    options: "-c synchronous_commit=off -c maintenance_work_mem=512MB",
   });
   const log = new Log();
   try {
@@ -40,17 +41,23 @@ export async function fill(url: string, total: number): Promise<void> {
         await client.query(`create schema ${projection.schema}; set local search_path to ${projection.schema}`);
         await projection.migrate(client);
       }
-      await client.query("create table public.plain (conversation_id text, at timestamptz, content text)");
     });
-    await take(pool, log.started());
-    for (let n = 0; n < total; n += batchSize) await take(pool, log.said(n, Math.min(batchSize, total - n)));
-    await transaction(pool, async (client) => {
-      for (const projection of projections) {
-        await client.query(`set local search_path to ${projection.schema}`);
-        await projection.index(client);
-      }
-      await client.query("create index on public.plain (at); create index on public.plain (conversation_id, at)");
-    });
+    await pool.query(`create table plain (${plain.columns})`);
+    const started = log.started();
+    for (const projection of [conversations, members]) await project(pool, projection, started);
+    let written: Promise<unknown> = Promise.resolve();
+    for (let n = 0; n < total; n += batchSize) {
+      // What comes next is made up while what came before is written.
+      const next = log.said(n, Math.min(batchSize, total - n));
+      await written;
+      written = Promise.all([project(pool, search, next), pool.query(plain.insert, plain.values(next))]);
+    }
+    await written;
+    await pool.query(addLines);
+    await Promise.all([
+      ...projections.map((projection) => transaction(pool, (client) => projection.index(client), projection)),
+      pool.query("create index on plain (at); create index on plain (conversation_id, at)"),
+    ]);
   } finally {
     await pool.end();
   }
@@ -58,35 +65,31 @@ export async function fill(url: string, total: number): Promise<void> {
   await query(url, "vacuum (analyze)");
 }
 
-/** Each read model by a connection of its own, all at once, as the projections' thread does it. */
-async function take(pool: pg.Pool, batch: readonly RecordedEvent[]): Promise<void> {
-  await Promise.all([
-    ...projections.map((projection) => project(pool, projection, batch)),
-    pool.query(
-      "insert into public.plain select * from unnest($1::text[], $2::timestamptz[], $3::text[])",
-      plain(batch),
-    ),
-  ]);
-}
-
 async function project(pool: pg.Pool, projection: Projection, batch: readonly RecordedEvent[]): Promise<void> {
-  const meant = batch.filter(isOf(projection));
-  if (meant.length > 0) await transaction(pool, (client) => projection.project(client, meant), projection);
+  await transaction(pool, (client) => projection.project(client, batch), projection);
 }
 
-function plain(batch: readonly RecordedEvent[]): unknown[][] {
-  const said = batch.filter(({ type }) => type === "MessageSent");
-  return [
-    said.map(({ stream }) => stream.slice("conversation-".length)),
-    said.map(({ metadata }) => metadata["at"]),
-    said.map(({ data }) => data["content"]),
-  ];
-}
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
-const isOf =
-  ({ prefixes = [] }: { readonly prefixes?: readonly string[] }) =>
-  ({ stream }: RecordedEvent): boolean =>
-    prefixes.some((prefix) => stream.startsWith(prefix));
+const said = rowSet<RecordedEvent>({
+  conversation_id: ["text", ({ stream }) => stream.slice("conversation-".length)],
+  sequence: ["int", ({ revision }) => revision],
+  position: ["bigint", ({ position }) => position],
+  at: ["timestamptz", ({ metadata }) => textOf(metadata["at"])],
+  content: ["text", ({ data }) => textOf(data["content"])],
+});
+
+const plain = {
+  columns: "conversation_id text, sequence int, position bigint, at timestamptz, content text",
+  insert: `insert into plain (${said.names}) select ${said.names} from ${said.unnested}`,
+  values: (batch: readonly RecordedEvent[]) => said.values(batch),
+};
+
+/** The rows that the projector would write, in a tenth of its time. */
+const addLines = `
+  insert into ${lines.schema}.lines (conversation_id, sequence, revision, position, created_at, latest_at, countable,
+    actor_id, type, content)
+  select conversation_id, sequence, sequence, position, at, at, sequence, '${everywhere}', 'MessageSent', content from plain`;
 
 class Log {
   #position = 0n;

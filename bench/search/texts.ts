@@ -16,6 +16,14 @@ const vowels = "aeiou";
 
 /** The word of that rank: the first is in nearly every message, as in any language the second half as often. */
 export function word(rank: number): string {
+  const known = words.get(rank) ?? newWord(rank);
+  words.set(rank, known);
+  return known;
+}
+
+const words = new Map<number, string>();
+
+function newWord(rank: number): string {
   const next = chance(rank);
   const syllables = 1 + Math.floor(next() * 3) + (rank > 50 ? 1 : 0);
   const letter = (of: string): string => of[Math.floor(next() * of.length)] ?? "";

@@ -2,18 +2,18 @@ import { sql, type FragmentSqlToken } from "slonik";
 import { z } from "zod";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import { mostCounted, type SearchCursor } from "../search/message-search.ts";
+import { stretchesOf } from "../search/stretches.ts";
 import * as fields from "./fields.ts";
-import { matching, narrowed, rank, readable, timed, type Sought } from "./search-conditions.ts";
+import { matching, mine, rank, readable, timed, type Sought } from "./search-conditions.ts";
+import { narrowingBy, stretched } from "./search-stretches.ts";
 import { searched } from "./tables.ts";
 
 /** So many of the newest messages tell whether what is sought is common. */
-const sampled = 2_000;
+const sampled = 1_000;
 /** Where so many of them are found, the newest thousand results are soon read from the newest messages backwards. */
-const common = 64;
+const common = 80;
 /** Going past what somebody may not read takes so much of what it takes to search a message. */
 const passing = 1 / 3;
-/** Where so many of them are anybody's, it is not rare. */
-const notRare = 8;
 /** Who reads so many of them backwards in vain was wrong about that. */
 const mostWalked = 200_000;
 
@@ -21,7 +21,8 @@ const row = z.object({
   total: fields.count,
   scanned: fields.count,
   own: fields.count,
-  anybodys: fields.count,
+  sampledFrom: fields.time.nullable(),
+  sampledTo: fields.time.nullable(),
   newestAt: fields.time.nullable(),
   newestPosition: z.string().nullable(),
   oldestAt: fields.time.nullable(),
@@ -35,47 +36,50 @@ const row = z.object({
 
 export type CandidateRow = z.output<typeof row>;
 
+const nothing = { total: 0, scanned: 0, own: 0, sampledFrom: null, sampledTo: null };
+
 interface Page {
   readonly limit: number;
   readonly last: SearchCursor["last"];
 }
 
-const scannedIn = sql.fragment`
+const sample = sql.fragment`
   (select count(*)::int from source) as scanned, (select count(*)::int from source where is_readable) as own,
-  (select count(*)::int from source where is_there) as anybodys`;
-const unscanned = sql.fragment`0 as scanned, 0 as own, 0 as anybodys`;
-const nothing = { total: 0, scanned: 0, own: 0, anybodys: 0 };
+  (select min(created_at) from source) as "sampledFrom", (select max(created_at) from source) as "sampledTo"`;
+const noSample = sql.fragment`0 as scanned, 0 as own, null as "sampledFrom", null as "sampledTo"`;
 
 /**
  * The best of the newest thousand results, a page and one row more; at least one row, for what it counts. What is in one
- * of thirty messages is found by reading these from the newest on, and what is rarer by the grams: so neither reads, of
- * a million, many more than thirty thousand. Who may read few of the messages passes by the others, which is quick.
+ * of twelve messages is found by reading these from the newest on. What is rarer is found by its grams, in stretches of
+ * time from the newest on, until there are enough. So of a million messages neither reads many more than ten thousand.
  */
 export async function candidates(pool: QueryPool, sought: Sought, page: Page): Promise<readonly CandidateRow[]> {
-  const sample = await pool.any(sql.type(row)`
-    with source as materialized (${columns(newest(sought, sampled), sought)}),
+  const sampling = await pool.any(sql.type(row)`
+    with ${mine(sought)},
+    source as materialized (${columns(newest(sought, sampled), sought)}),
     found as materialized (select * from source where is_match order by created_at desc, position desc limit ${mostCounted + 1})
-    ${results(sought, page, scannedIn)}
+    ${results(sought, page, sample)}
   `);
-  const [{ total, scanned, own, anybodys } = nothing] = sample;
-  if (scanned < sampled || total > mostCounted) return sample;
+  const [{ total, scanned, own, sampledFrom, sampledTo } = nothing] = sampling;
+  if (scanned < sampled || total > mostCounted || sampledFrom === null || sampledTo === null) return sampling;
   if (total >= common * (passing + (1 - passing) * (own / scanned))) {
     const walked = await pool.any(sql.type(row)`
-      with found as materialized (
+      with ${mine(sought)},
+      found as materialized (
         select s.conversation_id, s.revision, s.created_at, s.position from (${newest(sought, mostWalked)}) s
         where case when ${readable(sought)} then ${matching(sought)} end
         order by created_at desc, position desc limit ${mostCounted + 1}
-      ) ${results(sought, page, unscanned)}
+      ) ${results(sought, page, noSample)}
     `);
     if ((walked[0]?.total ?? 0) > mostCounted) return walked;
   }
+  const stretches = stretchesOf({ from: sampledFrom, to: sampledTo, found: total }, sought.since);
   return pool.any(sql.type(row)`
-    with source as materialized (
-      select s.conversation_id, s.revision, s.created_at, s.position from ${searched} s
-      where ${narrowed(sought, anybodys < notRare ? "rare" : "common")} and ${readable(sought)} and ${timed(sought)} and ${matching(sought)}
-    ),
-    found as materialized (select * from source order by created_at desc, position desc limit ${mostCounted + 1})
-    ${results(sought, page, unscanned)}
+    with ${mine(sought)}, ${stretched(sought, stretches, narrowingBy(sought, own / scanned))},
+    found as materialized (
+      select * from all_stretches order by created_at desc, position desc limit ${mostCounted + 1}
+    )
+    ${results(sought, page, noSample)}
   `);
 }
 

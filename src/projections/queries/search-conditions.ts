@@ -31,21 +31,28 @@ export function isNarrow({ terms, marks, anyMarks }: Sought): boolean {
   );
 }
 
-/** Of what is common a few grams narrow it down as far as all of them. */
-const fewGrams = 6;
+/** So many grams narrow it down as far as more would; of a term there are at least two. */
+const enoughGrams = 12;
+const [leastOfTerm, mostOfTerm] = [2, 6];
+
+/** Where there are many terms, of the longest ones, which are the rarest. */
+function gramsOfTerms(terms: readonly Term[]): readonly number[] {
+  const narrowing = terms.map(({ needle }) => needle).filter((needle) => gramsWithin(needle).length > 0);
+  const longest = narrowing.toSorted((one, other) => other.length - one.length).slice(0, enoughGrams / leastOfTerm);
+  const ofEach = Math.min(mostOfTerm, Math.floor(enoughGrams / longest.length));
+  return [...new Set(longest.flatMap((needle) => gramsWithin(needle, ofEach)))];
+}
 
 /**
- * What the indexes narrow it down to. The planner takes it that texts with all of the grams are very few. Of what is
- * common it must not see them, so that it narrows down by the conversations, too.
+ * What the index of grams narrows it down to. The planner takes it that texts with all of the grams are few, or many, as
+ * it likes, so it is not to choose. What is found is yet to be compared.
  */
-export function narrowed({ terms, marks, anyMarks }: Sought, sought: "common" | "rare"): FragmentSqlToken {
-  const grams = [...new Set(terms.flatMap(({ needle }) => gramsWithin(needle)))];
-  const few = grams.filter((_, n) => n % Math.ceil(grams.length / fewGrams) === 0);
-  const within = sought === "common" ? sql.fragment`(select ${ints(few)})` : ints(grams);
+export function narrowed({ terms, marks, anyMarks }: Sought): FragmentSqlToken {
+  const grams = gramsOfTerms(terms);
   return all([
-    ...(grams.length > 0 ? [sql.fragment`s.grams @> ${within}`] : []),
-    ...(marks.length > 0 ? [sql.fragment`s.marks @> ${ints(marks)}`] : []),
-    ...anyMarks.map((each) => sql.fragment`s.marks && ${ints(each)}`),
+    ...(grams.length > 0 ? [sql.fragment`s.grams @> (select ${ints(grams)})`] : []),
+    ...(marks.length > 0 ? [sql.fragment`s.marks @> (select ${ints(marks)})`] : []),
+    ...anyMarks.map((each) => sql.fragment`s.marks && (select ${ints(each)})`),
   ]);
 }
 
@@ -61,13 +68,14 @@ export function timed({ since, until, newest, upTo }: Sought): FragmentSqlToken 
   ]);
 }
 
+/** Where somebody may search, as a part of a statement: `readable` asks it. */
+export function mine({ scope: { ids } }: Sought): FragmentSqlToken {
+  return sql.fragment`mine as materialized (select unnest(${sql.array(ids, "text")}) as id)`;
+}
+
 /** Where it may be read. */
-export function readable({ scope: { ids, after } }: Sought): FragmentSqlToken {
-  const [only, ...others] = ids;
-  const within =
-    only !== undefined && others.length === 0
-      ? sql.fragment`s.conversation_id = ${only}`
-      : sql.fragment`s.conversation_id = any (${sql.array(ids, "text")})`;
+export function readable({ scope: { after } }: Sought): FragmentSqlToken {
+  const within = sql.fragment`s.conversation_id in (select id from mine)`;
   if (!after) return within;
   return sql.fragment`${within}
     and s.sequence > coalesce((${JSON.stringify(after)}::jsonb ->> s.conversation_id)::int, 0)`;
@@ -101,7 +109,7 @@ function holds(data: readonly DataCondition[]): FragmentSqlToken {
 
 const has = (text: string): FragmentSqlToken => sql.fragment`strpos(s.searchable, ${text}) > 0`;
 
-const ints = (numbers: readonly number[]) => sql.array(numbers, "int4");
+export const ints = (numbers: readonly number[]) => sql.array(numbers, "int4");
 
-const all = (conditions: readonly FragmentSqlToken[]): FragmentSqlToken =>
+export const all = (conditions: readonly FragmentSqlToken[]): FragmentSqlToken =>
   conditions.length === 0 ? sql.fragment`true` : sql.fragment`(${sql.and(conditions)})`;
