@@ -40,7 +40,7 @@ async function fillLines(url: string, conversations: number, lines: number): Pro
   await query(url, "vacuum (analyze) lines_v1.lines");
 }
 
-/** One who is a member of so many conversations, and as many who are of one each. */
+/** Twenty who are members of so many conversations, and one who is of one. */
 async function fillMemberships(url: string, conversations: number): Promise<void> {
   await query(
     url,
@@ -50,8 +50,9 @@ async function fillMemberships(url: string, conversations: number): Promise<void
      from generate_series(1, ${conversations}) c;
      insert into members_v1.members (conversation_id, user_id, role, joined_at, joined_revision, joined_ordinal,
        joined_sequence, read_to, delivered_to)
-     select 'joined-' || c, who, 'member', now(), 0, 0, 0, 0, 0
-     from generate_series(1, ${conversations}) c, unnest(array['many', 'few-' || c]) who`,
+     select 'joined-' || c, 'many-' || who, 'member', now(), 0, 0, 0, 0, 0
+     from generate_series(1, ${conversations}) c, generate_series(1, 20) who
+     union all select 'joined-1', 'few', 'member', now(), 0, 0, 0, 0, 0`,
   );
   await query(url, "vacuum (analyze) conversations_v1.conversations");
   await query(url, "vacuum (analyze) members_v1.members");
@@ -86,8 +87,11 @@ describe("a connection", () => {
 
   it("plans once for lists, however few conversations somebody has", async () => {
     const { url, reads, remembered } = await oneConnection();
-    await fillMemberships(url, 400);
-    for (let n = 0; n < 20; n += 1) await reads.conversations.list(userId(`few-${n}`), { limit: 30, after: null });
+    await fillMemberships(url, 200);
+    for (let n = 0; n < 20; n += 1) {
+      const { items } = await reads.conversations.list(userId("few"), { limit: 30, after: null });
+      expect(items).toHaveLength(1);
+    }
     expect(await remembered()).toMatchObject([{ name: "list joined", generic: 15, custom: 5 }]);
   });
 
