@@ -93,6 +93,13 @@ it("the conversation stands as it stood at any moment, with what was deleted and
   await expect.poll(() => slider(page).getAttribute("aria-valuenow"), { timeout: 60_000 }).toBe(count);
 });
 
+it("what an event changed is named in words", async () => {
+  const page = await replay({ locale: "fr" });
+  await page.getByRole("button").filter({ hasText: "A commencé la conversation" }).click();
+  const details = page.getByRole("complementary", { name: "Détails" });
+  await expect.poll(() => details.getByRole("term").allInnerTexts()).toEqual(expect.arrayContaining(["Genre", "Nom"]));
+});
+
 it("an event is found by a word that was said, also where it was deleted since", async () => {
   const page = await replay();
   await page.getByRole("searchbox", { name: "Time, #number or word" }).fill("40117");

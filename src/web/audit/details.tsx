@@ -3,6 +3,7 @@ import { differences } from "../chat/differences.ts";
 import { numberText, placeText } from "../desk/numbers.ts";
 import { dateOf, preciseClockOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
+import { factName } from "./fact-name.ts";
 import type { Loaded } from "./looking.ts";
 import { wordsIn } from "./recording.ts";
 import { ProofPanel } from "./proof-panel.tsx";
@@ -113,7 +114,7 @@ function FactList({ title, of: facts, nameOf }: FactListProps) {
         <dl>
           {others.map(([name, value]) => (
             <div key={name}>
-              <dt>{name.replaceAll("_", " ")}</dt>
+              <dt>{factName(name)}</dt>
               <dd>{valueText(value, nameOf)}</dd>
             </div>
           ))}
@@ -133,6 +134,7 @@ const isNothing = (value: unknown): boolean =>
 function valueText(value: unknown, nameOf: NameOf): string {
   if (typeof value === "string") return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value) ? nameOf(value) : value;
   if (Array.isArray(value)) return value.map((each) => valueText(each, nameOf)).join(", ");
+  if (typeof value === "boolean") return t(value ? "fact.yes" : "fact.no");
   if (typeof value !== "object" || value === null) return String(value);
   return Object.values(value)
     .map((each) => valueText(each, nameOf))

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { compare, type Build, type Comparison } from "../api/operations.ts";
 import { DeskIcon } from "../desk/icons.tsx";
@@ -10,7 +11,8 @@ import { Compared } from "./compared.tsx";
 import { endOf, labelOf, positionOf, shareOf, timeLeft, type ReadModel } from "./model.ts";
 import { modelName } from "./names.ts";
 import { Sparkline } from "./sparkline.tsx";
-import { history, keyOf } from "./watching.ts";
+import { slowestText } from "./sent.ts";
+import { history, keyOf, sending, slowest } from "./watching.ts";
 
 interface BuildingProps {
   readonly model: ReadModel;
@@ -49,12 +51,13 @@ export function Building({ model, build }: BuildingProps) {
       <p class="building-note">
         <DeskIcon name="slow" size={16} /> {t(noteOf(build), { old })}
       </p>
-      <div class="building-rate">
-        <p>
-          <span>{t("build.rate")}</span>
-          <strong class="numbers">{numberText(Math.round(build.events_per_second))}</strong>
-        </p>
-        <Sparkline values={rates} most={Math.max(1, ...rates)} size="wide" />
+      <div class="building-rates">
+        <Rate name={t("build.rate")} values={rates}>
+          {numberText(Math.round(build.events_per_second))}
+        </Rate>
+        <Rate name={t("operations.send")} values={slowest.value}>
+          {slowestText(sending.value)}
+        </Rate>
       </div>
       {build.error !== null && <p class="page-failure">{build.error}</p>}
       {compared && <Compared of={compared} />}
@@ -71,6 +74,24 @@ export function Building({ model, build }: BuildingProps) {
         </Button>
       </footer>
     </section>
+  );
+}
+
+interface RateProps {
+  readonly name: string;
+  readonly values: readonly number[];
+  readonly children: ComponentChildren;
+}
+
+function Rate({ name, values, children }: RateProps) {
+  return (
+    <div class="building-rate">
+      <p>
+        <span>{name}</span>
+        <strong class="numbers">{children}</strong>
+      </p>
+      <Sparkline values={values} most={Math.max(1, ...values)} size="wide" />
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { getJobs, jobStates, type JobPage, type JobState } from "../api/operations.ts";
+import { getJobs, jobStates, type Job, type JobPage, type JobState } from "../api/operations.ts";
 import { numberText } from "../desk/numbers.ts";
 import { usePages } from "../pages/use-pages.ts";
 import { Button } from "../parts/button.tsx";
@@ -36,7 +36,7 @@ export function Jobs() {
               <strong>{jobName(job.kind)}</strong>
               {job.error !== null && <p>{job.error}</p>}
               <small class="numbers">
-                {t("job.tried", { n: job.attempts, time: timeOf(job.ended_at ?? job.due_at) })} · {job.subject}
+                {whenOf(job)} · {job.subject}
               </small>
             </div>
           </li>
@@ -57,4 +57,9 @@ export function Jobs() {
       </p>
     </section>
   );
+}
+
+function whenOf({ attempts, due_at: due, ended_at: ended }: Job): string {
+  if (attempts === 0 && ended === null) return t("job.due", { time: timeOf(due) });
+  return t("job.tried", { n: attempts, time: timeOf(ended ?? due) });
 }

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
-import type { Sending } from "../api/operations.ts";
 import { numberText } from "../desk/numbers.ts";
 import { DeskIcon } from "../desk/icons.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { t } from "../words/words.ts";
 import { verdictOf, type ReadModel, type Verdict } from "./model.ts";
 import { modelName } from "./names.ts";
+import { sentText, slowestText } from "./sent.ts";
 import { connected, head, perSecond, sending } from "./watching.ts";
 
 /** One sentence first; then the numbers that it is about. */
@@ -60,17 +60,6 @@ function Tile({ name, under, children }: TileProps) {
       </dd>
     </div>
   );
-}
-
-function slowestText(seen: Sending | null): string {
-  if (!seen || seen.sent === 0) return "–";
-  const { slowest_at_most_ms: most } = seen;
-  return most === null ? t("operations.send.long") : t("operations.send.within", { n: numberText(most) });
-}
-
-/** Of how many, and of whom: each process tells its own. */
-function sentText(seen: Sending | null): string {
-  return seen ? t("operations.send.of", { n: seen.sent, minutes: seen.minutes, process: seen.process }) : "";
 }
 
 function sentenceOf(verdict: Verdict): string {

@@ -32,6 +32,8 @@ export const connected = signal<ConnectionPage["counts"] | null>(null);
 export const history = signal<ReadonlyMap<string, readonly Sample[]>>(new Map());
 /** Null until the first answer. */
 export const sending = signal<Sending | null>(null);
+/** Milliseconds that the slowest hundredth took at most, at each look since the page was opened; 0 while nothing was sent. */
+export const slowest = signal<readonly number[]>([]);
 const heads = signal<readonly { readonly at: number; readonly head: bigint }[]>([]);
 
 /** Null until the first answer. */
@@ -80,11 +82,17 @@ export async function lookAtDead(): Promise<void> {
   }
 }
 
+/** What took longer than is told counts as the longest that is. */
+const longestToldMs = 10_000;
+
+const slowestOf = ({ sent, slowest_at_most_ms: most }: Sending): number => (sent === 0 ? 0 : (most ?? longestToldMs));
+
 async function lookAtPeople(): Promise<void> {
   try {
     const [{ counts }, sends] = await Promise.all([getConnections({ limit: 1 }), getSending()]);
     connected.value = counts;
     sending.value = sends;
+    slowest.value = [...slowest.peek().slice(1 - mostSamples / peopleEvery), slowestOf(sends)];
   } catch (error) {
     failure.value = failureOf(error);
   }

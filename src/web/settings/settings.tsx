@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 import "./settings.css";
 import { Announcing } from "../admin/announcing.tsx";
 import { People } from "../admin/people.tsx";
+import { isNarrow } from "../app/narrow.ts";
 import { goTo, onFollow, sections, type Section } from "../app/router.ts";
 import { IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -38,6 +39,8 @@ export function Settings({ section }: { readonly section: Section | null }) {
   const now = section ?? "profile";
   const isAllowed = isAdministrator || !administrators.includes(now);
   const { Part } = shown[isAllowed ? now : "profile"];
+  // On a phone the list of sections stands alone.
+  const current = section === null && isNarrow.value ? null : now;
   return (
     <div class={`settings ${section === null ? "shows-sections" : "shows-section"}`}>
       <nav class="settings-nav" aria-label={t("settings.title")}>
@@ -45,11 +48,11 @@ export function Settings({ section }: { readonly section: Section | null }) {
           <IconButton icon="back" label={t("chat.back")} onClick={() => goTo("/")} />
           <h1>{t("settings.title")}</h1>
         </header>
-        <Links of={mine} now={now} />
+        <Links of={mine} now={current} />
         {isAdministrator && (
           <>
             <h2>{t("settings.administrator")}</h2>
-            <Links of={administrators} now={now} />
+            <Links of={administrators} now={current} />
           </>
         )}
       </nav>
@@ -77,7 +80,7 @@ export function Settings({ section }: { readonly section: Section | null }) {
   );
 }
 
-function Links({ of, now }: { readonly of: readonly Section[]; readonly now: Section }) {
+function Links({ of, now }: { readonly of: readonly Section[]; readonly now: Section | null }) {
   return (
     <ul>
       {of.map((each) => (
