@@ -1,5 +1,6 @@
-// `npm run bench` runs every benchmark, `npm run bench -- append send` only these; the figures go to results.json.
+// `npm run bench` runs every benchmark, `npm run bench -- append send` only these; the figures go to results.json and docs/benchmarks.md.
 import { benchmarks } from "./benchmarks.ts";
+import { writePage } from "./support/page.ts";
 import { keepResults } from "./support/results.ts";
 import type { Row } from "./support/row.ts";
 import { tableOf } from "./support/table.ts";
@@ -24,4 +25,4 @@ for (const [name, load] of Object.entries(benchmarks)) {
   }
 }
 console.log(`\n${tableOf(rows)}`);
-await keepResults(rows);
+await writePage(await keepResults(rows));

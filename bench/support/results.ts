@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, platform, release, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
-import { goalText, ratioOf, type Row } from "./row.ts";
+import { goalText, isMet, ratioOf, type Row } from "./row.ts";
 
 const file = fileURLToPath(new URL("../results.json", import.meta.url));
 
-interface StoredRow {
+export interface StoredRow {
   readonly id: string;
   readonly what: string;
   readonly unit: string;
@@ -14,6 +14,8 @@ interface StoredRow {
   readonly baseline_name: string | null;
   readonly ratio: number | null;
   readonly goal: string | null;
+  /** Null: there is no goal. */
+  readonly is_met: boolean | null;
 }
 
 interface Results {
@@ -21,13 +23,14 @@ interface Results {
   readonly rows: readonly StoredRow[];
 }
 
-/** Rows measured now replace those of the same id; the others stay as they were. */
-export async function keepResults(rows: readonly Row[]): Promise<void> {
+/** Rows measured now replace those of the same id; the others stay as they were. @returns all of them */
+export async function keepResults(rows: readonly Row[]): Promise<readonly StoredRow[]> {
   const byId = new Map((await readResults()).rows.map((row) => [row.id, row]));
   for (const row of rows) byId.set(row.id, stored(row));
   const inOrder = [...byId.values()].toSorted((one, other) => one.id.localeCompare(other.id, "en", { numeric: true }));
   const results: Results = { machine: machine(), rows: inOrder };
   await writeFile(file, `${JSON.stringify(results, null, 2)}\n`);
+  return inOrder;
 }
 
 async function readResults(): Promise<Results> {
@@ -49,6 +52,7 @@ function stored(row: Row): StoredRow {
     baseline_name: row.baseline?.name ?? null,
     ratio: ratio === null ? null : rounded(ratio),
     goal: goalText(row),
+    is_met: isMet(row),
   };
 }
 
