@@ -1,9 +1,9 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { readConfig } from "../../src/config.ts";
 import type { UserId } from "../../src/domain/ids.ts";
 import { openFoundation, type Foundation } from "../../src/foundation.ts";
 import { Conversation, type Batch } from "../rebuild/conversation.ts";
 import { query } from "../support/postgres.ts";
+import { untilReadModelsHave } from "../support/read-models.ts";
 import type { Member, VerbatimServer } from "../support/verbatim-server.ts";
 import { AskedModels } from "./asked-models.ts";
 
@@ -46,7 +46,7 @@ export class Archive implements AsyncDisposable {
   /** Until so many lines are in it, and every read model shows them, which the running server makes. */
   async growTo(lines: number): Promise<void> {
     await this.#write(lines);
-    await this.#shown();
+    await untilReadModelsHave(this.#foundation);
     await this.#settle();
   }
 
@@ -83,17 +83,5 @@ export class Archive implements AsyncDisposable {
   async #append({ stream, events, revision }: Batch): Promise<void> {
     const { store, codec } = this.#foundation;
     await store.append(stream, await codec.encode(stream, events), revision === 0 ? "none" : revision - 1);
-  }
-
-  async #shown(): Promise<void> {
-    const head = await this.#foundation.store.head();
-    for (;;) {
-      const rows = await query<{ behind: string }>(
-        this.#databaseUrl,
-        `select count(*) as behind from projections.builds where position < ${head}`,
-      );
-      if (rows[0]?.behind === "0") return;
-      await pause(250);
-    }
   }
 }

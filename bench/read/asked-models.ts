@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import type { Foundation } from "../../src/foundation.ts";
 import { conversations } from "../../src/projections/conversations/v1/projection.ts";
@@ -7,7 +6,7 @@ import { members } from "../../src/projections/members/v1/projection.ts";
 import { ProjectionRegistry } from "../../src/projections/registry.ts";
 import { users } from "../../src/projections/users/v1/projection.ts";
 import { ProjectionWorker } from "../../src/projections/worker.ts";
-import { query } from "../support/postgres.ts";
+import { untilReadModelsHave } from "../support/read-models.ts";
 
 const asked = new ProjectionRegistry([users, conversations, members, lines]);
 
@@ -29,19 +28,8 @@ export class AskedModels implements AsyncDisposable {
   }
 
   /** Until they show all that is in the log. @throws when one of them stopped: it never would. */
-  async atEnd(): Promise<void> {
-    const head = await this.#foundation.store.head();
-    const names = asked.names.map((name) => pg.escapeLiteral(name)).join(", ");
-    for (;;) {
-      const [row] = await query<{ behind: number; error: string | null }>(
-        this.#foundation.databaseUrl,
-        `select (count(*) filter (where position < ${head}))::int as behind, min(error) as error
-         from projections.builds where name in (${names})`,
-      );
-      if (typeof row?.error === "string") throw new Error(`A read model stopped: ${row.error}`);
-      if (row?.behind === 0) return;
-      await pause(100);
-    }
+  atEnd(): Promise<void> {
+    return untilReadModelsHave(this.#foundation, asked.names);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
