@@ -58,7 +58,7 @@ export async function candidates(pool: QueryPool, sought: Sought, page: Page): P
     with ${mine(sought)},
     source as materialized (${columns(newest(sought, sampled), sought)}),
     found as materialized (select * from source where is_match order by created_at desc, position desc limit ${mostCounted + 1})
-    ${results(sought, page, sample)}
+    ${results(page, sample)}
   `);
   const [{ total, scanned, own, sampledFrom, sampledTo } = nothing] = sampling;
   if (scanned < sampled || total > mostCounted || sampledFrom === null || sampledTo === null) return sampling;
@@ -66,10 +66,11 @@ export async function candidates(pool: QueryPool, sought: Sought, page: Page): P
     const walked = await pool.any(sql.type(row)`
       with ${mine(sought)},
       found as materialized (
-        select s.conversation_id, s.revision, s.created_at, s.position from (${newest(sought, mostWalked)}) s
+        select s.conversation_id, s.revision, s.created_at, s.position, ${rank(sought)} as rank
+        from (${newest(sought, mostWalked)}) s
         where case when ${readable(sought)} then ${matching(sought)} end
         order by created_at desc, position desc limit ${mostCounted + 1}
-      ) ${results(sought, page, noSample)}
+      ) ${results(page, noSample)}
     `);
     if ((walked[0]?.total ?? 0) > mostCounted) return walked;
   }
@@ -79,7 +80,7 @@ export async function candidates(pool: QueryPool, sought: Sought, page: Page): P
     found as materialized (
       select * from all_stretches order by created_at desc, position desc limit ${mostCounted + 1}
     )
-    ${results(sought, page, noSample)}
+    ${results(page, noSample)}
   `);
 }
 
@@ -95,27 +96,23 @@ function newest(sought: Sought, most: number): FragmentSqlToken {
 }
 
 const columns = (messages: FragmentSqlToken, sought: Sought): FragmentSqlToken => sql.fragment`
-  select *, is_there and is_readable as is_match from (
-    select s.conversation_id, s.revision, s.created_at, s.position, ${matching(sought)} as is_there,
-      (${readable(sought)}) as is_readable
+  select *, rank is not null and is_readable as is_match from (
+    select s.conversation_id, s.revision, s.created_at, s.position,
+      case when ${matching(sought)} then ${rank(sought)} end as rank, (${readable(sought)}) as is_readable
     from (${messages}) s
   ) s`;
 
-function results({ terms }: Sought, { limit, last }: Page, scanned: FragmentSqlToken): FragmentSqlToken {
+/** A page of what was `found`, the best first, with how many there are and from when to when. */
+function results({ limit, last }: Page, scanned: FragmentSqlToken): FragmentSqlToken {
   const after = last
     ? sql.fragment`where (rank, created_at, position) < (${last.rank}, ${last.at}::timestamptz, ${last.position}::bigint)`
     : sql.fragment``;
-  const ranked =
-    terms.length === 0
-      ? sql.fragment`select f.conversation_id, f.revision, f.created_at, f.position, 0 as rank from window_of f`
-      : sql.fragment`select f.conversation_id, f.revision, f.created_at, f.position, ${rank(terms)} as rank
-          from window_of f join ${searched} s on s.conversation_id = f.conversation_id and s.revision = f.revision`;
   return sql.fragment`,
     window_of as (select * from found order by created_at desc, position desc limit ${mostCounted}),
     newest as (select created_at, position from window_of order by created_at desc, position desc limit 1),
     oldest as (select created_at, position from window_of order by created_at, position limit 1),
     page as (
-      select * from (${ranked}) r ${after} order by rank desc, created_at desc, position desc limit ${limit + 1}
+      select * from window_of ${after} order by rank desc, created_at desc, position desc limit ${limit + 1}
     )
     select (select count(*)::int from found) as total, ${scanned},
       (select created_at from newest) as "newestAt", (select position from newest) as "newestPosition",

@@ -93,7 +93,8 @@ export function matching({ terms, data, ...sought }: Sought): FragmentSqlToken {
 }
 
 /** 2 where all terms stand as whole words, 1 where they stand where words begin, 0 where they are within words. */
-export function rank(terms: readonly Term[]): FragmentSqlToken {
+export function rank({ terms }: Sought): FragmentSqlToken {
+  if (terms.length === 0) return sql.fragment`0`;
   return sql.fragment`case
     when ${all(terms.map(({ whole }) => has(whole)))} then 2
     when ${all(terms.map(({ beginning }) => has(beginning)))} then 1

@@ -1,7 +1,7 @@
 import { sql, type FragmentSqlToken, type IdentifierSqlToken } from "slonik";
 import { mostCounted } from "../search/message-search.ts";
 import type { Stretch } from "../search/stretches.ts";
-import { all, ints, matching, narrowed, readable, timed, type Sought } from "./search-conditions.ts";
+import { all, ints, matching, narrowed, rank, readable, timed, type Sought } from "./search-conditions.ts";
 import { searched } from "./tables.ts";
 
 /** Whether the index of grams is asked for periods and conversations, too, or that of conversations beside it. */
@@ -14,7 +14,7 @@ export function stretched(sought: Sought, stretches: readonly Stretch[], by: Nar
     const isMissing = n === 0 ? sql.fragment`true` : sql.fragment`${sql.join(found, plus)} <= ${mostCounted}`;
     const there = by === "places" ? inPlaces(sought, stretch) : sql.fragment`${ofMine} and ${during(stretch)}`;
     return sql.fragment`${nth(n)} as materialized (
-      select s.conversation_id, s.revision, s.created_at, s.position from ${searched} s
+      select s.conversation_id, s.revision, s.created_at, s.position, ${rank(sought)} as rank from ${searched} s
       where ${isMissing} and ${narrowed(sought)} and ${there}
         and case when ${during(stretch)} and ${timed(sought)} and ${readable(sought)} then ${matching(sought)} end
     )`;

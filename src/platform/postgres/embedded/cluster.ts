@@ -5,6 +5,7 @@ import { StartRefused } from "../../start-refused.ts";
 import { accountFor, lastLine, run, type CommandResult } from "./account.ts";
 import { postgresBinaries, type Binaries } from "./binaries.ts";
 import { postmaster, type PostgresHome } from "./postmaster.ts";
+import { memoryHere, sharedBuffers } from "./shared-buffers.ts";
 
 /** The files and the programs of one embedded PostgreSQL: made, started, stopped. */
 export interface Cluster extends PostgresHome {
@@ -50,6 +51,7 @@ async function configure(cluster: Cluster, port: number, settings: Settings): Pr
     port: String(port),
     unix_socket_directories: "",
     max_connections: "200",
+    shared_buffers: `${sharedBuffers(memoryHere())}MB`,
     jit: "off",
     logging_collector: "on",
     log_filename: "postgres-%a.log",
