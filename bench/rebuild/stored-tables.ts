@@ -31,14 +31,14 @@ const elements: Readonly<Record<string, { readonly element: ElementType; readonl
 const asText = { element: "text", parse: (text: string): Value => text } as const;
 const parsing = (type: string): { element: ElementType; parse: (text: string) => Value } => elements[type] ?? asText;
 
-/** All tables of a schema with all their rows. */
+/** All tables of a schema with all their rows, but for columns that PostgreSQL works out by itself. */
 export async function readTables(url: string, schema: string): Promise<StoredTable[]> {
   const client = new pg.Client({ connectionString: url, types: { getTypeParser: () => (value: string) => value } });
   await client.connect();
   try {
     const { rows } = await client.query<{ table: string; name: string; type: string }>(
       `select c.oid::regclass::text as table, a.attname as name, format_type(a.atttypid, null) as type
-       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
        where c.relnamespace = '${schema}'::regnamespace and c.relkind = 'r' order by c.oid, a.attnum`,
     );
     const tables: StoredTable[] = [];
