@@ -61,7 +61,7 @@ async function start(
 
 async function idFor({ ids }: CommandContext, request: StartConversationRequest): Promise<ConversationId> {
   const { kind, actor, memberIds, key } = request;
-  const [other = actor, ...more] = memberIds.filter((id) => id !== actor);
+  const [other = actor, ...more] = new Set(memberIds.filter((id) => id !== actor));
   if (kind === "direct" && more.length === 0) return ids.direct(actor, other);
   return key ? ids.keyed(actor, key.name) : ids.fresh();
 }

@@ -9,9 +9,12 @@ export function storableText(text: string): string {
   return whole.includes("\0") ? whole.replaceAll("\0", stand) : whole;
 }
 
+/** A zero byte and half a character as `JSON.stringify` writes them, in names of fields too; a backslash it writes twice. */
+const escapes = /\\(?:\\|u0000|ud[89a-f][\da-f]{2})/g;
+
 /** As JSON text that `jsonb` takes. */
 export function storableJson(value: JsonValue | object): string {
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? storableText(part) : part));
+  return JSON.stringify(value).replaceAll(escapes, (escape) => (escape === "\\\\" ? escape : stand));
 }
 
 /** PostgreSQL has no year 0. */

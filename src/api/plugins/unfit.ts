@@ -20,6 +20,8 @@ export function unfitIn(value: unknown, path: Path = []): FieldProblem | null {
 
 function firstOf(entries: Iterable<[PropertyKey, unknown]>, path: Path): FieldProblem | null {
   for (const [key, value] of entries) {
+    if (typeof key === "string" && isBroken(key))
+      return at(path, "The name of a field holds characters that can't be kept.");
     const unfit = unfitIn(value, [...path, key]);
     if (unfit) return unfit;
   }

@@ -143,7 +143,7 @@ describe("words", () => {
     const shownAs = "a\u{FFFD}b\u{FFFD}c";
     const imported = { originalAt: "0000-01-01T00:00:00.000Z", countsAsUnread: true };
     const models = await after(async (story) => {
-      const message = { sequence: 1, senderId: "ada", content: bad };
+      const message = { sequence: 1, senderId: "ada", content: bad, data: JSON.stringify({ [bad]: bad }) };
       await story.writes(
         "conversation-here",
         { type: "MessageSent", data: message },
@@ -157,7 +157,7 @@ describe("words", () => {
     const { lines } = await models.reads.lines.page(here, { limit: 3, from: { side: "newest" } });
     const [message, renaming] = lines;
     expect(message).toMatchObject({ clientMessageId: shownAs, createdAt: "0001-01-01T00:00:00.000Z" });
-    expect(message?.event.data).toMatchObject({ content: shownAs });
+    expect(message?.event.data).toMatchObject({ content: shownAs, data: JSON.stringify({ [shownAs]: shownAs }) });
     expect(renaming?.event.data).toMatchObject({ name: shownAs, description: shownAs });
     const names = await models.reads.people.named([userId("bad")]);
     expect(names.get(userId("bad"))).toEqual({ username: shownAs, displayName: shownAs });

@@ -227,6 +227,7 @@ describe("a body", () => {
     ["its object's prototype", '{"content":"a","__proto__":{"role":"owner"}}', 400, "validation_failed"],
     ["10 MB of emoji", JSON.stringify({ content: "💥".repeat(2_500_000) }), 413, "too_large"],
     ["more text than a message holds", JSON.stringify({ content: "💥".repeat(2_561) }), 400, "validation_failed"],
+    ["with a name of a field that can't be kept", '{"content":"a","data":{"a\\u0000":1}}', 400, "validation_failed"],
     ["nested without end", `{"content":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, 400, "validation_failed"],
   ])("that is %s is refused, and nothing is written", async (_, raw, status, code) => {
     await whileNothingIsWritten(async () => {

@@ -35,6 +35,17 @@ describe("two people", () => {
     expect(opened.filter(({ status }) => status === 200)).toHaveLength(9);
   });
 
+  it("are in the same one however often they are named", async () => {
+    const { id } = await ada.start({ member_ids: [bob.id] });
+    for (const members of [
+      [bob.id, bob.id],
+      [ada.id, bob.id, ada.id, bob.id],
+    ])
+      expect((await ada.start({ member_ids: members })).id).toBe(id);
+    const notes = await ada.start({ member_ids: [] });
+    expect((await ada.start({ member_ids: [ada.id, ada.id] })).id).toBe(notes.id);
+  });
+
   it("see each other's names on it, and nobody owns it", async () => {
     const forAda = await ada.start({ member_ids: [bob.id] });
     const forBob = await bob.start({ member_ids: [ada.id] });
