@@ -8,7 +8,9 @@ describe("a message's text", () => {
     (text) => expect(textProblem(text)).toBeNull(),
   );
 
-  it.each(["", "   ", "\n\t"])("is not empty as %j", (text) => expect(textProblem(text)).toMatch("empty"));
+  it.each(["", "   ", "\n\t", "\u200B\u2060\uFEFF", "\u202E", "\u3164"])("is not empty as %j", (text) =>
+    expect(textProblem(text)).toMatch("empty"),
+  );
 
   it.each(["a\0b", "half \uD83D", "\uDC4D half"])("does not hold %j", (text) =>
     expect(textProblem(text)).toMatch("characters"),

@@ -5,7 +5,7 @@ export const emptyText = "A message can't be empty.";
 
 /** Why this can't be a message's text, as a sentence; null when it can. The text is kept as it is. */
 export function textProblem(text: string): string | null {
-  if (text.trim() === "") return emptyText;
+  if (showsNothing(text)) return emptyText;
   if (isBroken(text)) return "The text holds characters that can't be kept.";
   if (utf8Length(text) > maxTextBytes) return "A message holds at most 10 KB of text.";
   return null;
@@ -14,6 +14,11 @@ export function textProblem(text: string): string | null {
 /** Zero bytes and halves of characters can't be stored, sent and shown alike everywhere. */
 export function isBroken(text: string): boolean {
   return text.includes("\0") || !text.isWellFormed();
+}
+
+/** White space, marks that only say how others are to be shown, and fillers. */
+export function showsNothing(text: string): boolean {
+  return /^[\s\p{Cc}\p{Cf}\p{Variation_Selector}\u034F\u115F\u1160\u2800\u3164\uFFA0]*$/u.test(text);
 }
 
 /** What doesn't belong into one line of a name: control, line breaks, what turns the order of others or can't be seen. */

@@ -6,12 +6,19 @@ export function notBefore(lastAt: string | null, now: string): string {
   return lastAt !== null && lastAt > now ? lastAt : now;
 }
 
-const times = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+const times = /^(?<day>\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 /** A time that somebody wrote, in UTC with milliseconds; null for what is none, or not in the years 1 to 9999. */
 export function timeFrom(text: string): string | null {
-  const time = times.test(text) ? new Date(text) : null;
-  if (!time || Number.isNaN(time.getTime())) return null;
+  const { day } = times.exec(text)?.groups ?? {};
+  const time = new Date(day !== undefined && isDay(day) ? text : Number.NaN);
+  if (Number.isNaN(time.getTime())) return null;
   const utc = time.toISOString();
   return /^\d{4}-/.test(utc) && utc > "0001" ? utc : null;
+}
+
+/** `Date` takes the 30th of February for the 2nd of March. */
+function isDay(day: string): boolean {
+  const midnight = new Date(day);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }

@@ -4,6 +4,7 @@ import { findLineNow } from "../../commands/line-now.ts";
 import { conversationStream } from "../../commands/streams.ts";
 import { mayReadLine } from "../../domain/conversation/access.ts";
 import type { LineId, UserId } from "../../domain/ids.ts";
+import { showsNothing } from "../../domain/text.ts";
 import { done, tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
@@ -36,7 +37,7 @@ export function editMessage(server: ApiServer, api: Api): void {
       const said = saidIn({ ...request.body, content_type }, { hasData: true });
       const { editWindows: windows } = api.settings;
       const outcome = await edit(api.commands, { actor, messageId, ...said, windows, correlationId: request.id });
-      await tellPlace(reply, api.places, done(outcome, said.content.trim() === "" ? "content" : "mentions"));
+      await tellPlace(reply, api.places, done(outcome, showsNothing(said.content) ? "content" : "mentions"));
       return messageNow(api, messageId, actor);
     },
   );

@@ -18,8 +18,8 @@ describe("what a request holds", () => {
   it.each<[string, unknown, string]>([
     ["half a character", { content: "a\ud800b" }, "content"],
     ["a zero byte", { a: { b: ["x", "\0"] } }, "a.b[1]"],
-    ["a zero byte in a field's name", { data: { list: [{ "a\0": 1 }] } }, "data.list[0]"],
-    ["half a character in a field's name", { data: { "\ud800": 1 } }, "data"],
+    ["a zero byte in a field's name", { data: { list: [{ "a\0": 1 }] } }, "data.list[0].a\u{FFFD}"],
+    ["half a character in a field's name", { data: { "\ud800": 1 } }, "data.\u{FFFD}"],
     ["a number beyond numbers", JSON.parse('{"sequence": 1e999}'), "sequence"],
     ["its object's prototype", JSON.parse('{"a": {"__proto__": {}}}'), "a.__proto__"],
   ])("may not be %s, and the path says where it is", (_, value, path) => {

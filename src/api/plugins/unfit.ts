@@ -21,12 +21,14 @@ export function unfitIn(value: unknown, path: Path = []): FieldProblem | null {
 function firstOf(entries: Iterable<[PropertyKey, unknown]>, path: Path): FieldProblem | null {
   for (const [key, value] of entries) {
     if (typeof key === "string" && isBroken(key))
-      return at(path, "The name of a field holds characters that can't be kept.");
+      return at([...path, showable(key)], "The name of this field holds characters that can't be kept.");
     const unfit = unfitIn(value, [...path, key]);
     if (unfit) return unfit;
   }
   return null;
 }
+
+const showable = (name: string): string => name.toWellFormed().replaceAll("\0", "\u{FFFD}");
 
 function at(path: Path, message: string): FieldProblem {
   return { path: pathText(path), message };

@@ -2,7 +2,7 @@ import { mayRead, isMember } from "../conversation/access.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Words } from "../conversation/events.ts";
 import type { UserId } from "../ids.ts";
-import { emptyText, isBroken, maxTextBytes, utf8Length } from "../text.ts";
+import { emptyText, isBroken, maxTextBytes, showsNothing, utf8Length } from "../text.ts";
 
 /** Bytes of html, and of the text in it, in UTF-8. */
 export const maxHtmlBytes = 64 * 1024;
@@ -25,7 +25,7 @@ export interface SaidWords {
 
 /** Why this can't be said, as a sentence; null when it can. What has data may have no text. */
 export function wordsProblem({ content, html }: SaidWords, { hasData }: { readonly hasData: boolean }): string | null {
-  if (!hasData && content.trim() === "") return emptyText;
+  if (!hasData && showsNothing(content)) return emptyText;
   if (isBroken(content) || (html !== undefined && isBroken(html)))
     return "The text holds characters that can't be kept.";
   if (html === undefined) return utf8Length(content) > maxTextBytes ? "A message holds at most 10 KB of text." : null;
