@@ -1,6 +1,7 @@
 import type { AllowedReactions } from "../domain/message/emoji.ts";
 import type { MessageEvent } from "../domain/message/events.ts";
 import { react as decide, takeBackReactions as decideBack } from "../domain/message/react.ts";
+import { isBlockedIn } from "./blocked-in.ts";
 import type { CommandContext } from "./context.ts";
 import { decideOnMessage, type MessageRequest } from "./decide-on-message.ts";
 import type { Outcome } from "./deciding/command.ts";
@@ -11,8 +12,11 @@ export interface ReactRequest extends MessageRequest {
 }
 
 export async function react(context: CommandContext, request: ReactRequest): Promise<Outcome<MessageEvent>> {
-  const { allowed } = request;
+  const { actor, allowed } = request;
   return decideOnMessage(context, request, {
+    more: async ({ conversation }) => ({
+      isBlocked: await isBlockedIn(context, conversation, { actor, read: "known" }),
+    }),
     decide: (message, on) => decide({ ...request, conversationId: on.conversationId }, message, { ...on, allowed }),
   });
 }

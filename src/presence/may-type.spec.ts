@@ -34,6 +34,11 @@ describe("typing is shown", () => {
       .when(types(bob))
       .thenRefused("forbidden", "Viewers"));
 
+  it("not of those from whom the other one takes nothing", () =>
+    given(started({ by: ada, with: [bob], kind: "direct" }))
+      .when((conversation) => mayType({ actor: ada, at: noon, isBlocked: true }, conversation))
+      .thenRefused("forbidden", "take no messages"));
+
   it("not of whoever is muted, until that is over", () => {
     const group = started({ by: ada, with: [bob] });
     given(group, muted(bob, { until: later }))

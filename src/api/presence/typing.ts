@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isBlockedIn } from "../../commands/blocked-in.ts";
 import { mayRead } from "../../domain/conversation/access.ts";
 import { mayType } from "../../presence/may-type.ts";
 import { userJson } from "../../wire/people.ts";
@@ -41,7 +42,8 @@ export function type(server: ApiServer, { commands, auth, ephemera }: Api): void
         conversationId,
         (state) => mayType(asked, state).kind === "happened",
       );
-      const decision = mayType(asked, conversation);
+      const isBlocked = await isBlockedIn(commands, conversation, { actor: asked.actor, read: "known" });
+      const decision = mayType({ ...asked, isBlocked }, conversation);
       if (decision.kind === "refused") throw new Problem(decision.refusal.code, decision.refusal.detail);
       const isTyping = request.body?.is_typing ?? true;
       ephemera.typing.says({ conversationId, userId: asked.actor, isTyping });

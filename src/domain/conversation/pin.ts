@@ -1,5 +1,6 @@
 import { happened, nothing, refuse, type Decision } from "../decision.ts";
 import type { LineId, UserId } from "../ids.ts";
+import { refusalOfBlocked } from "../user/blocking.ts";
 import { isMutedAt, mayReadLine, mayWrite } from "./access.ts";
 import type { Conversation } from "./conversation.ts";
 import type { ConversationEvent, LineEvent } from "./events.ts";
@@ -16,6 +17,8 @@ export interface PinContext {
   readonly at: string;
   /** The line that the id locates, as it was read; null where that place holds none. */
   readonly line: PinnedLine | null;
+  /** Whether the other one of a direct conversation takes nothing from the actor. */
+  readonly isBlocked?: boolean;
 }
 
 export interface PinnedLine {
@@ -31,8 +34,9 @@ export function pinMessage(
 ): Decision<ConversationEvent> {
   const refusal = refusalOf(actor, conversation, context);
   if (refusal) return refusal;
+  if (context.isBlocked) return refusalOfBlocked;
   if (context.line?.type !== "MessageSent") return refuse("validation_failed", "Only messages are pinned.");
-  if (context.line.isDeleted) return refuse("gone");
+  if (context.line.isDeleted) return refuse("gone", "The message was deleted.");
   if (conversation.pins.includes(messageId)) return nothing;
   if (conversation.pins.length >= maxPins) return refuse("conflict", `A conversation holds ${maxPins} pins.`);
   return happened("MessagePinned", { sequence: conversation.lastSequence + 1, messageId, pinnedBy: actor });

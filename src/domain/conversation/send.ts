@@ -1,6 +1,7 @@
 import { happened, refuse, type Decision, type Refused } from "../decision.ts";
 import { locate, type ConversationId, type LineId, type UserId } from "../ids.ts";
 import { mentionsProblem, wordsOf, wordsProblem, type MentionsContext, type SaidWords } from "../message/words.ts";
+import { refusalOfBlocked } from "../user/blocking.ts";
 import { isMember, isMutedAt, mayRead, mayReadLine, mayWrite } from "./access.ts";
 import type { Conversation } from "./conversation.ts";
 import type { ConversationEvent, Forwarded, LineEvent, MessageType } from "./events.ts";
@@ -64,7 +65,7 @@ function refusalOfWriter(
   if (!mayWrite(conversation, actor)) return refuse("forbidden", "Viewers cannot write.");
   if (at !== undefined && isMutedAt(conversation, actor, at)) return refusalOfMuted(conversation, actor);
   if (isShutOut) return refuse("forbidden", "Their account is disabled.");
-  if (isBlocked) return refuse("forbidden", "They take no messages from you.");
+  if (isBlocked) return refusalOfBlocked;
   if (conversation.incident?.status === "closed")
     return refuse("conflict", "The incident is closed. Open it again to write here.");
   return null;

@@ -2,6 +2,7 @@ import type { Conversation } from "../conversation/conversation.ts";
 import type { Kind, Words } from "../conversation/events.ts";
 import { allHappened, nothing, refuse, type Decision, type Refused } from "../decision.ts";
 import type { ConversationId, LineId, UserId } from "../ids.ts";
+import { refusalOfBlocked } from "../user/blocking.ts";
 import type { LinkPreviewRemoved, MessageEvent } from "./events.ts";
 import { firstUrl } from "./first-url.ts";
 import type { Message } from "./message.ts";
@@ -21,21 +22,21 @@ export interface EditContext extends Origin, MentionsContext {
   /** ISO 8601, UTC, milliseconds. */
   readonly at: string;
   readonly windows: EditWindows;
-  /** Whether the other one of a direct conversation takes nothing from the author. */
+  /** Whether the other one of a direct conversation takes nothing from the author: nor other words in what they have. */
   readonly isBlocked?: boolean;
 }
 
 /** One's own, while the window is open. Its data stays, and its preview where it still has the URL. */
 export function editMessage(command: EditMessage, message: Message, context: EditContext): Decision<MessageEvent> {
   const { actor, conversationId, messageId } = command;
-  const { conversation, at, windows } = context;
+  const { conversation, at, windows, isBlocked = false } = context;
   const found = messageFor(actor, message, context);
   if ("refusal" in found) return found.refusal;
   const { sent } = found;
   const refusal =
     refusalOfEditor(actor, sent) ??
     refusalOfWriting(actor, conversation, at) ??
-    refusalOfBlocked(context) ??
+    (isBlocked ? refusalOfBlocked : null) ??
     refusalOfAge(sent, conversation, { at, windows }) ??
     refusalOfWords(command, sent, context);
   if (refusal) return refusal;
@@ -56,11 +57,6 @@ function previewLost(about: Omit<LinkPreviewRemoved, "because">): MessageEvent {
 function refusalOfEditor(actor: UserId, { data }: Sent): Refused | null {
   if (data.senderId !== actor) return refuse("forbidden", "Only your own messages can be edited.");
   return data.forwarded ? refuse("forbidden", "What was forwarded can't be edited: its words are another's.") : null;
-}
-
-/** Other words in a message that is there are words that they would be brought. */
-function refusalOfBlocked({ isBlocked = false }: EditContext): Refused | null {
-  return isBlocked ? refuse("forbidden", "They take no messages from you.") : null;
 }
 
 /** Ages go by when it was recorded. */

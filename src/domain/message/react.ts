@@ -1,6 +1,7 @@
 import { isMember } from "../conversation/access.ts";
 import { allHappened, happened, nothing, refuse, type Decision } from "../decision.ts";
 import type { ConversationId, LineId, UserId } from "../ids.ts";
+import { refusalOfBlocked } from "../user/blocking.ts";
 import { isAllowed, type AllowedReactions } from "./emoji.ts";
 import type { MessageEvent } from "./events.ts";
 import { hasReacted, type Message } from "./message.ts";
@@ -20,6 +21,8 @@ export interface ReactContext extends Origin {
   /** ISO 8601, UTC, milliseconds. */
   readonly at: string;
   readonly allowed: AllowedReactions;
+  /** Whether the other one of a direct conversation takes nothing from the actor. */
+  readonly isBlocked?: boolean;
 }
 
 /** Each of the members with each emoji once. */
@@ -29,6 +32,7 @@ export function react(command: React, message: Message, context: ReactContext): 
   if ("refusal" in found) return found.refusal;
   const refusal = refusalOfWriting(actor, context.conversation, context.at);
   if (refusal) return refusal;
+  if (context.isBlocked) return refusalOfBlocked;
   if (!isAllowed(emoji, context.allowed)) return refuse("validation_failed", "This is no emoji to react with here.");
   if (hasReacted(message, actor, emoji)) return nothing;
   if (!message.emojis.has(emoji) && message.emojis.size >= maxEmojis)

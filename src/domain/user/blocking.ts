@@ -1,4 +1,4 @@
-import { happened, nothing, refuse, type Decision } from "../decision.ts";
+import { happened, nothing, refuse, type Decision, type Refused } from "../decision.ts";
 import type { UserId } from "../ids.ts";
 import type { UserEvent } from "./events.ts";
 import type { User } from "./user.ts";
@@ -15,6 +15,9 @@ export interface Block {
 export function hasBlocked(user: Pick<User, "blocked" | "erasedAs">, other: UserId): boolean {
   return user.erasedAs !== null || user.blocked.has(other);
 }
+
+/** Of whatever would reach somebody who takes nothing from whoever does it. */
+export const refusalOfBlocked: Refused = refuse("forbidden", "They take no messages from you.");
 
 export function blockUser({ actor, userId }: Block, user: User): Decision<UserEvent> {
   if (user.status === "missing") return refuse("not_found");

@@ -336,7 +336,7 @@ describe("somebody who may read a conversation no more", () => {
 });
 
 describe("blocking", () => {
-  it("keeps direct messages away", async () => {
+  it("keeps direct messages away, and what else would reach one there", async () => {
     const [eve, fay] = [await Person.register(server.url, "eve"), await Person.register(server.url, "fay")];
     const { id } = await eve.start({ member_ids: [fay.id] });
     const { id: hello } = await eve.send(id, "hello");
@@ -345,6 +345,9 @@ describe("blocking", () => {
     for (const refused of [
       await eve.post(`/api/conversations/${id}/messages`, again),
       await eve.patch(`/api/messages/${hello}`, again),
+      await eve.post(`/api/messages/${hello}/reactions`, { emoji: "👍" }),
+      await eve.post(`/api/messages/${hello}/pin`),
+      await eve.post(`/api/conversations/${id}/typing`),
     ])
       expect(refusal(refused)).toMatchObject({ status: 403, code: "forbidden" });
     await fay.delete(`/api/users/${eve.id}/block`);
