@@ -106,6 +106,21 @@ describe("people to talk to", () => {
     expect(second.next_cursor).toBeNull();
   });
 
+  it("are nobody whose account is disabled", async () => {
+    const gone = await renamed(await Person.register(server.url, "gone"), "Gustaw Pryk");
+    const after = await positionFor(gone);
+    const found = async (): Promise<string[]> => {
+      const { users } = made(await ada.get<Users>(`/api/users?min_position=${after}&query=gustaw`));
+      return users.map(({ id }) => id);
+    };
+    expect(await found()).toEqual([gone.id]);
+    made(await ada.patch(`/api/admin/users/${gone.id}`, { is_disabled: true }));
+    expect(await found()).toEqual([]);
+    expect(made(await ada.get<UserJson>(`/api/users/${gone.id}`)).display_name).toBe("Gustaw Pryk");
+    made(await ada.patch(`/api/admin/users/${gone.id}`, { is_disabled: false }));
+    expect(await found()).toEqual([gone.id]);
+  });
+
   it("are nobody where the id is nobody's", async () => {
     expect(refusal(await ada.get("/api/users/nobody"))).toEqual({ status: 404, code: "not_found", paths: [] });
   });
