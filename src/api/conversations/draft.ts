@@ -38,7 +38,7 @@ export function showDraft(server: ApiServer, api: Api): void {
   server.get(
     path,
     {
-      config: { access: "session" },
+      config: { access: "session", reads: [] },
       schema: {
         summary: "What one has begun to write here; empty where there is none",
         tags,

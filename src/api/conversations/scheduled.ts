@@ -52,7 +52,7 @@ export function getScheduled(server: ApiServer, api: Api): void {
   server.get(
     `${scheduledPath}/:scheduled_id`,
     {
-      config: { access: "session" },
+      config: { access: "session", reads: [] },
       schema: {
         summary: "One of one's own messages that are sent later",
         tags: scheduledTags,

@@ -1,12 +1,13 @@
 import { findLine } from "../../commands/find-line.ts";
-import { conversationStream } from "../../commands/streams.ts";
+import { conversationStream, messageStream } from "../../commands/streams.ts";
 import { mayReadLine } from "../../domain/conversation/access.ts";
 import { locate, type LineId, type UserId } from "../../domain/ids.ts";
+import type { Message } from "../../domain/message/message.ts";
 import { saveMessage, unsaveMessage } from "../../kept/saved.ts";
 import { tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";
-import { notFound } from "../problem.ts";
+import { notFound, Problem } from "../problem.ts";
 import { ofSavedMessage } from "../schemas/ids.ts";
 import { nothing } from "../schemas/nothing.ts";
 
@@ -17,7 +18,7 @@ export function save(server: ApiServer, api: Api): void {
   server.put(
     path,
     {
-      config: { access: "session" },
+      config: { access: "session", problems: ["gone"] },
       schema: {
         summary: "Save a message for oneself, to find it again",
         tags,
@@ -27,7 +28,9 @@ export function save(server: ApiServer, api: Api): void {
     },
     async (request, reply) => {
       const [userId, messageId] = [viewerOf(request).userId, request.params.message_id];
-      if (!(await isReadable(api, userId, messageId))) throw notFound();
+      const message = await readable(api, userId, messageId);
+      if (!message) throw notFound();
+      if (message.deleted) throw new Problem("gone", "The message was deleted.");
       await saveMessage(api.auth.pool, { userId, messageId });
       await tellPlace(reply, api.places);
       return reply.code(204).send();
@@ -59,11 +62,12 @@ export function unsave(server: ApiServer, api: Api): void {
   );
 }
 
-/** By the log, so that what was said just now can be saved. */
-async function isReadable({ commands }: Api, viewer: UserId, id: LineId): Promise<boolean> {
+/** By the log, so that what was said just now can be saved. Null for what there is not, or not for them. */
+async function readable({ commands }: Api, viewer: UserId, id: LineId): Promise<Message | null> {
   const place = locate(id);
   const line = place && (await findLine(commands, id));
-  if (!line) return false;
+  if (!line) return null;
   const { state } = await commands.conversations.current(conversationStream(place.conversationId));
-  return mayReadLine(state, viewer, line.data.sequence);
+  if (!mayReadLine(state, viewer, line.data.sequence)) return null;
+  return (await commands.messages.current(messageStream(id))).state;
 }

@@ -56,6 +56,20 @@ describe("every query", () => {
     }
   });
 
+  it("of what the log or one's own keeping has takes it", () => {
+    const asking = new Set(queries());
+    const others = operations.filter(
+      ({ method, path }) => method === "GET" && /^\/api\/(conv|mess|users|saved)/.test(path),
+    );
+    const without = others.filter((each) => !asking.has(each) && !each.path.includes("/link-preview/"));
+    expect(without.map(({ path }) => path).toSorted()).toEqual([
+      "/api/conversations/{id}/online",
+      "/api/conversations/{id}/scheduled/{scheduled_id}",
+      "/api/conversations/{id}/typing",
+      "/api/messages/stream",
+    ]);
+  });
+
   it("tells its own position, no less than it was asked for", async () => {
     expect(queries().length).toBeGreaterThanOrEqual(10);
     const { after } = await ada.send(notes.conversation_id, "before");

@@ -74,6 +74,7 @@ describe("saved messages", () => {
     expect(deleted.status).toBe(204);
     const [first] = (await saved(bob, `min_position=${deleted.headers.get("x-position") ?? ""}`)).messages;
     expect(first).toMatchObject({ id: sent.id, is_deleted: true, content: "", is_saved: true });
+    expect(refusal(await save(ada, sent.id))).toMatchObject({ status: 410, code: "gone" });
   });
 
   it("of where the history is shown from joining on are those since then", async () => {
