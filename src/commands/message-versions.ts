@@ -14,7 +14,7 @@ export interface Version extends Words {
 
 export interface Versions {
   readonly versions: readonly Version[];
-  /** The revision in the message's stream to go on from; null at the end. */
+  /** Where to go on from; null at the end. */
   readonly next: number | null;
 }
 
@@ -24,6 +24,7 @@ const lookedAt = 500;
 /**
  * What a message said, the oldest first, from its own stream: nothing once it was deleted.
  * @param line by the log, as it was sent
+ * @param page from 0, what was sent, or from n, the n-th event of the message's stream
  */
 export async function versionsOf(
   context: Pick<CommandContext, "store" | "codec" | "messages">,
@@ -34,11 +35,13 @@ export async function versionsOf(
   const { state } = await context.messages.current(stream);
   if (line.event.type !== "MessageSent" || state.deleted) return { versions: [], next: null };
   const original = from === 0 ? [{ ...line.event.data, at: line.createdAt }] : [];
-  const events = await readSome<MessageEvent>(context, stream, { from, limit: lookedAt });
+  const first = Math.max(0, from - 1);
+  const events = await readSome<MessageEvent>(context, stream, { from: first, limit: lookedAt });
   const edits = events.flatMap((event) =>
     event.type === "MessageEdited" ? [{ ...event.data, at: event.at, revision: event.revision }] : [],
   );
   const shown = edits.slice(0, limit - original.length);
-  const seenTo = shown.length < edits.length ? (shown.at(-1)?.revision ?? -1) : (events.at(-1)?.revision ?? -1);
-  return { versions: [...original, ...shown], next: seenTo < state.revision ? Math.max(seenTo + 1, from) : null };
+  const last = shown.length < edits.length ? shown.at(-1) : events.at(-1);
+  const seenTo = events.length === 0 ? state.revision : (last?.revision ?? first - 1);
+  return { versions: [...original, ...shown], next: seenTo < state.revision ? seenTo + 2 : null };
 }

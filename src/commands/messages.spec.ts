@@ -92,14 +92,18 @@ describe("what becomes of a message", () => {
     }
     const event = await findLine(one, id);
     if (!event) throw new Error("It was not sent.");
-    const told: (string | null)[] = [];
-    for (let from: number | null = 0; from !== null;) {
-      const page = await versionsOf(one, lineOf(room, event), { from, limit: 2 });
-      expect(page.versions.length).toBeLessThanOrEqual(2);
-      told.push(...page.versions.map(({ content }) => content));
-      from = page.next;
+    for (const limit of [1, 2, 3, 4, 5]) {
+      const told: (string | null)[] = [];
+      let pages = 0;
+      for (let from: number | null = 0; from !== null && pages < 10; pages += 1) {
+        const page = await versionsOf(one, lineOf(room, event), { from, limit });
+        expect(page.versions.length).toBeLessThanOrEqual(limit);
+        told.push(...page.versions.map(({ content }) => content));
+        from = page.next;
+      }
+      expect(told).toEqual(["hello", "edit 0", "edit 1", "edit 2"]);
     }
-    expect(told).toEqual(["hello", "edit 0", "edit 1", "edit 2"]);
+    expect((await versionsOf(one, lineOf(room, event), { from: 9_999, limit: 1 })).next).toBeNull();
   });
 });
 
