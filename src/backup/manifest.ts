@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, writeFile, open } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import { syncFolder } from "../platform/sync-folder.ts";
 import { BackupRefused } from "./backup-refused.ts";
 
 const file = z.strictObject({
@@ -34,12 +35,7 @@ const fileName = "manifest.json";
 export async function writeManifest(folder: string, written: Manifest): Promise<void> {
   const path = join(folder, fileName);
   await writeFile(path, `${JSON.stringify(written, null, 2)}\n`, { flag: "wx", flush: true });
-  const directory = await open(folder, "r");
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
+  await syncFolder(folder);
 }
 
 /** @throws BackupRefused */

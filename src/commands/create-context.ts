@@ -95,7 +95,7 @@ function forgetWords(handlers: Pick<CommandContext, "messages" | "scheduledSends
   handlers.scheduledSends.forgetAll();
 }
 
-/** Null for streams that no command is decided on here. */
+/** Null for streams that no command is decided on, and for those of which little is kept for long. */
 function handlerOf(handlers: Handlers, stream: string): { absorb(event: RecordedEvent): void } | null {
   if (stream.startsWith("conversation-")) return handlers.conversations;
   if (stream.startsWith("message-")) return handlers.messages;

@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { unlessTaken, type AdvisoryLock } from "../platform/postgres/unless-taken.ts";
 import { reasonOf } from "../platform/start-refused.ts";
 import { carryOut, destroyKey, ErasureHeld, type ErasureParts } from "./carry-out.ts";
-import { openErasures, type Erasure } from "./people.ts";
+import { isAnyErasureOpen, openErasures, type Erasure } from "./people.ts";
 
 /** One process at a time carries erasures out: two that rewrite the same tables would only hold each other up. */
 const erasureLock: AdvisoryLock = { number: 7_265_510 };
@@ -14,7 +14,7 @@ export interface GoingOnParts extends ErasureParts {
 
 /** The keys of all who are to be erased: the rest may wait for hours, for a read model that is built or for a backup. */
 export async function destroyKeys(parts: GoingOnParts, signal: AbortSignal): Promise<void> {
-  for (const erasure of await openErasures(parts.auth.pool)) {
+  for await (const erasure of openErasures(parts.auth.pool)) {
     if (signal.aborted) return;
     await destroyKey(parts, erasure).catch((error: unknown) => reportWaiting(parts, erasure, error));
   }
@@ -23,9 +23,9 @@ export async function destroyKeys(parts: GoingOnParts, signal: AbortSignal): Pro
 /** Goes on with every erasure that was begun and is not done; nothing where another process is at it. */
 export async function goOnErasing(parts: GoingOnParts, signal: AbortSignal): Promise<void> {
   const { pool } = parts.auth;
-  if ((await openErasures(pool)).length === 0) return;
+  if (!(await isAnyErasureOpen(pool))) return;
   await withErasureLock(pool, async () => {
-    for (const erasure of await openErasures(pool)) {
+    for await (const erasure of openErasures(pool)) {
       try {
         await carryOut(parts, erasure, signal);
       } catch (error) {

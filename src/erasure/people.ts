@@ -32,12 +32,25 @@ export async function erasureOf(pool: Pool, userId: UserId): Promise<Erasure | n
   return rows[0] ? erasureIn(rows[0]) : null;
 }
 
-/** Those that were begun and are not done, at most a hundred. */
-export async function openErasures(pool: Pool): Promise<readonly Erasure[]> {
-  const { rows } = await pool.query<Row>(
-    `select ${columns} from erasure.people where done_at is null order by asked_at, user_id limit 100`,
-  );
-  return rows.map(erasureIn);
+const pageSize = 100;
+
+/** Those that were begun and are not done, in their order: however many of the first ones wait, all are there. */
+export async function* openErasures(pool: Pool): AsyncGenerator<Erasure, void> {
+  for (let after = 0; ;) {
+    const { rows } = await pool.query<Row>(
+      `select ${columns} from erasure.people where done_at is null and number > $1 order by number limit ${pageSize}`,
+      [after],
+    );
+    yield* rows.map(erasureIn);
+    const last = rows.at(-1);
+    if (!last || rows.length < pageSize) return;
+    after = last.number;
+  }
+}
+
+export async function isAnyErasureOpen(pool: Pool): Promise<boolean> {
+  const { rowCount } = await pool.query("select from erasure.people where done_at is null limit 1");
+  return rowCount === 1;
 }
 
 const erasureIn = (row: Row): Erasure => ({ ...row, position: row.position === null ? null : BigInt(row.position) });

@@ -2,7 +2,7 @@ import { EventRefused } from "./errors.ts";
 
 /**
  * The value as JSON text that reads back exactly: the same keys, strings (NUL and lone surrogates too) and numbers.
- * @throws EventRefused for what JSON would silently change or drop, with its path.
+ * @throws EventRefused for what JSON would silently change or drop, with the name of its field.
  */
 export function exactJson(value: unknown, what: string): string {
   try {

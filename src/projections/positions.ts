@@ -63,7 +63,7 @@ export class PositionWatch {
         () => undefined,
         () => undefined, // whoever asked for that look hears of it
       )
-      .then(() => this.#look());
+      .then(() => this.#looking ?? this.#look()); // somebody else may have begun one, behind the other
     return this.#lookingNext;
   }
 

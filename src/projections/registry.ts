@@ -1,8 +1,9 @@
 import type { Projection } from "./projection.ts";
 
 const schemaName = /^[a-z][a-z0-9_]{0,62}$/;
+/** Those of the migrations, of libraries and of PostgreSQL, and the names that builds have while they are not asked. */
 const ownSchema =
-  /^(projections|kept|log|keys|accounts|commands|verbatim|public|information_schema|pg_.*|.*_build_\d+)$/;
+  /^(accounts|commands|erasure|jobs|keys|kept|link_previews|log|mail|presence|projections|proof|reactors|streams|verbatim|bullmq|public|information_schema|pg_.*|.*_build_\d+)$/;
 
 /** Every version of every projection that this release knows. */
 export class ProjectionRegistry {

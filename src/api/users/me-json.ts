@@ -2,15 +2,13 @@ import { z } from "zod";
 import { accountOf, allRoles, type Account } from "../../auth/accounts.ts";
 import { locales, mailChoices } from "../../domain/user/events.ts";
 import { isAddressRefused } from "../../workers/email/bounces.ts";
+import { mailUnlessChosen } from "../../workers/email/when-to-mail.ts";
 import { userJson } from "../../wire/people.ts";
 import type { Api } from "../parts.ts";
 import type { Viewer } from "../plugins/session.ts";
 import { notFound } from "../problem.ts";
 import { list, named } from "../schemas/described.ts";
 import { user } from "../schemas/person.ts";
-
-/** Until a person chooses: told at once, as people expect who were never asked. */
-const mailUnlessChosen = "at_once";
 
 export const me = named(
   user.safeExtend({

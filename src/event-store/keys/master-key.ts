@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import sodium from "sodium-native";
 import { reasonOf, StartRefused } from "../../platform/start-refused.ts";
+import { syncFolder } from "../../platform/sync-folder.ts";
 
 const keyBytes = sodium.crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
 const nonceBytes = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
@@ -64,7 +65,7 @@ async function readOrMake(path: string): Promise<string> {
   }
   const key = Buffer.alloc(keyBytes);
   sodium.randombytes_buf(key);
-  await mkdir(join(path, ".."), { recursive: true });
+  await mkdir(dirname(path), { recursive: true });
   await makeDurably(path, `${key.toString("base64")}\n`);
   return readFile(path, "utf8");
 }
@@ -74,10 +75,14 @@ async function makeDurably(path: string, text: string): Promise<void> {
   const draft = `${path}.${randomUUID()}`;
   try {
     const file = await open(draft, "wx", 0o600);
-    await file.writeFile(text);
-    await file.sync();
-    await file.close();
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     await link(draft, path);
+    await syncFolder(dirname(path)); // before anything is wrapped with it
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   } finally {

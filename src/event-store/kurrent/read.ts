@@ -82,12 +82,31 @@ export async function* readStream(
   }
 }
 
-/** The event at just this position; a position of no event is an error to the server, and none to us. */
+/**
+ * The event at just this position; a position of no event is an error to the server, and none to us. A server that starts
+ * or stops has the same error for whatever is asked: only one that answers in between is believed.
+ */
 export async function readAt(
   client: EventStoreDBClient,
   prefix: string,
   position: Position,
 ): Promise<RecordedEvent | null> {
+  try {
+    const found = await lookedUp(client, prefix, position);
+    if (found !== "unknown") return found;
+    await readEnd(client);
+    const again = await lookedUp(client, prefix, position);
+    return again === "unknown" ? null : again;
+  } catch (error) {
+    throw readFailure(error);
+  }
+}
+
+async function lookedUp(
+  client: EventStoreDBClient,
+  prefix: string,
+  position: Position,
+): Promise<RecordedEvent | null | "unknown"> {
   const fromPosition = { commit: position, prepare: position };
   try {
     for await (const resolved of client.readAll({ direction: FORWARDS, fromPosition, maxCount: 1 })) {
@@ -95,8 +114,8 @@ export async function readAt(
     }
     return null;
   } catch (error) {
-    if (typeOf(error) === "unknown") return null;
-    throw readFailure(error);
+    if (typeOf(error) === "unknown") return "unknown";
+    throw error;
   }
 }
 

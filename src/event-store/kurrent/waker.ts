@@ -52,14 +52,16 @@ export class Waker {
     const filter = streamNameFilter({ prefixes: [prefix] });
     const subscription = this.#connection.client.subscribeToAll({ fromPosition: END, filter });
     const { signal } = this.#closed;
+    const { promise: lost, resolve, reject } = Promise.withResolvers<void>();
+    const end = (): void => resolve();
+    signal.addEventListener("abort", end, { once: true });
     try {
       // Not by `for await`: after unsubscribe() the client's stream does not always end.
-      await new Promise<void>((resolve, reject) => {
-        subscription.on("data", onWake).on("error", reject).once("close", resolve);
-        signal.addEventListener("abort", () => resolve(), { once: true });
-        onWake(); // for what came before
-      });
+      subscription.on("data", onWake).on("error", reject).once("close", end);
+      onWake(); // for what came before
+      await lost;
     } finally {
+      signal.removeEventListener("abort", end);
       subscription.off("data", onWake).on("error", () => undefined); // its late words concern nobody any more
       void subscription.unsubscribe().catch(() => undefined); // there is nothing to take back where it never came up
     }

@@ -132,9 +132,14 @@ export class Appender {
     client.on("error", () => {
       if (this.#client === client) this.#client = null; // the batch under way learns of it by its own rejection
     });
-    await client.connect();
-    await client.query(sessionSettings);
-    return client;
+    try {
+      await client.connect();
+      await client.query(sessionSettings);
+      return client;
+    } catch (error) {
+      void client.end().catch(() => undefined); // the error that matters is the first
+      throw error;
+    }
   }
 
   #dropLate(): void {

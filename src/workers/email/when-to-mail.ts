@@ -1,6 +1,6 @@
 import type { MailChoice } from "../../domain/user/events.ts";
 
-/** Until a person chooses. */
+/** Until a person chooses: at once, as people expect who were never asked. */
 export const mailUnlessChosen: MailChoice = "at_once";
 
 /** Milliseconds: what comes to one person within so long is one mail. */

@@ -128,12 +128,21 @@ export async function buryIntent(
   );
 }
 
-/** What ended long ago is forgotten, so that nothing tells its window any more: by then no event calls for it again. */
-export async function forgetEnded(pool: Pool, { days, limit }: { days: number; limit: number }): Promise<void> {
-  await pool.query(
-    `delete from jobs.intents where id in (
-       select id from jobs.intents where state in ('done', 'dropped') and ended_at < now() - $1 * interval '1 day'
-       limit $2)`,
-    [days, limit],
-  );
+/**
+ * What ended long ago is forgotten, so that nothing tells its window any more: by then no event calls for it again. All of
+ * it goes, however fast more of it comes; so many at a time, that no statement takes long.
+ */
+export async function forgetEnded(
+  pool: Pool,
+  { days, atOnce, signal }: { readonly days: number; readonly atOnce: number; readonly signal: AbortSignal },
+): Promise<void> {
+  for (let gone = atOnce; gone === atOnce && !signal.aborted;) {
+    const { rowCount } = await pool.query(
+      `delete from jobs.intents where id in (
+         select id from jobs.intents where state in ('done', 'dropped') and ended_at < now() - $1 * interval '1 day'
+         limit $2)`,
+      [days, atOnce],
+    );
+    gone = rowCount ?? 0;
+  }
 }

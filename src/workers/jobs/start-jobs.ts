@@ -29,7 +29,7 @@ export interface RunningJobs extends AsyncDisposable {
 /** Milliseconds that attempts have to end by themselves when the process stops. */
 const graceMs = 10_000;
 const repeatEveryMs = 15_000;
-const forgetAfter = { days: 7, limit: 10_000 };
+const forgetAfter = { days: 7, atOnce: 10_000 };
 
 export function startJobs(options: JobsOptions): RunningJobs {
   const { pool, queue, kinds, periodic = [], lostAfter = 30_000, observers = [], report } = options;
@@ -85,5 +85,5 @@ const forgetting = (pool: Pool): PeriodicWork => ({
   name: "forget ended jobs",
   lane: "house",
   everyMs: 3_600_000,
-  run: () => forgetEnded(pool, forgetAfter),
+  run: (signal) => forgetEnded(pool, { ...forgetAfter, signal }),
 });

@@ -1,6 +1,6 @@
 import type { Listener } from "./listener.ts";
 
-export type NodeState = "ready" | "not ready" | "not leader" | "access denied";
+export type NodeState = "ready" | "not ready" | "failing" | "not leader" | "access denied";
 
 /**
  * What happens to an append: "unwritten" loses the connection before it is written and "lost" after, "withheld" writes

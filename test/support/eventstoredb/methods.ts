@@ -61,6 +61,7 @@ export function dispatch(stream: ServerHttp2Stream, headers: IncomingHttpHeaders
 function requireAble({ faults, port }: Node): void {
   if (faults.nodeState === "not leader") throw new CallFailed(notLeader({ host: "127.0.0.1", port: port() }));
   if (faults.nodeState === "not ready") throw new CallFailed(notReady);
+  if (faults.nodeState === "failing") throw new CallFailed(handlerThrew);
   if (faults.nodeState === "access denied") throw new CallFailed(accessDenied);
 }
 
