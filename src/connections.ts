@@ -1,4 +1,5 @@
 import type { Config, PoolConfig } from "./config.ts";
+import { connectionsOfQueue } from "./workers/jobs/connections-of-queue.ts";
 
 /** Of the projections' thread: each takes one for a page at a time, and few have a page at the same moment. */
 export const projectionsPool = 8;
@@ -20,9 +21,6 @@ const commandsLock = 1;
 /** Shows that this process uses the data folder. */
 const dataFolder = 1;
 
-/** Of the queues of jobs, where PostgreSQL holds them: one listens for each of three lanes, and they share two. */
-const jobs = 5;
-
 /** Of the thread that proves the log: it builds, or reads. */
 const proof = { builds: 1, log: { reads: 1, listens: 1 } };
 
@@ -38,7 +36,7 @@ function proving({ roles, eventStoreUrl }: Config, as: "server" | "visitor"): nu
 }
 
 function queues({ roles, redisUrl }: Config, as: "server" | "visitor"): number {
-  return as === "server" && roles.has("workers") && redisUrl === undefined ? jobs : 0;
+  return as === "server" && roles.has("workers") && redisUrl === undefined ? connectionsOfQueue : 0;
 }
 
 /** How many connections of PostgreSQL a process opens at most. */

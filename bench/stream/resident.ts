@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** What a process has in memory, in kilobytes; null where the system does not say (it has no /proc). */
-export const residentKilobytes = (pid: number): Promise<number | null> => kilobytesOf(pid, "VmRSS");
+const residentKilobytes = (pid: number): Promise<number | null> => kilobytesOf(pid, "VmRSS");
 
 /** The most that it ever had. */
 export const peakKilobytes = (pid: number): Promise<number | null> => kilobytesOf(pid, "VmHWM");

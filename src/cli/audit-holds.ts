@@ -61,13 +61,14 @@ async function* linesOf({ reads, log }: AuditSession): AsyncGenerator<string> {
   let after: { readonly position: string } | null = null;
   do {
     const page: Awaited<ReturnType<typeof reads.audit.holds>> = await reads.audit.holds({ limit: pageSize, after });
-    for (const { placed, lifted } of page.items) {
-      const [event] = await openedAt<HoldEvent>(log, [placed]);
-      if (event?.type !== "HoldPlaced") continue;
+    const liftedAt = new Map(page.items.map(({ placed, lifted }) => [placed, lifted]));
+    const events = await openedAt<HoldEvent>(log, [...liftedAt.keys()]);
+    const people = await reads.people.named(events.map(({ data }) => data.by));
+    for (const event of events.toReversed()) {
+      if (event.type !== "HoldPlaced") continue;
       const { holdId, by, conversationId: conversation, userId: person, reason } = event.data;
-      const people = await reads.people.named([by]);
       const on = conversation === undefined ? `person ${person ?? ""}` : `conversation ${conversation}`;
-      const standing = lifted === null ? "stands" : "lifted";
+      const standing = liftedAt.get(event.position) === null ? "stands" : "lifted";
       yield `${holdId}  ${standing}  ${on}  ${event.at}  ${displayNameOf(people, by)}  ${reason ?? "(erased)"}`;
     }
     after = page.next;

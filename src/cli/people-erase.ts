@@ -8,7 +8,7 @@ import { readConfig, type Config } from "../config.ts";
 import { projectionsPool } from "../connections.ts";
 import { userId, type UserId } from "../domain/ids.ts";
 import { beginErasure } from "../erasure/begin.ts";
-import { carryOut, destroyKey, type ErasureParts } from "../erasure/carry-out.ts";
+import { carryOut, destroyKey, ErasureHeld, type ErasureParts } from "../erasure/carry-out.ts";
 import { withErasureLock } from "../erasure/go-on.ts";
 import { erasureOf, type Erasure } from "../erasure/people.ts";
 import { openFoundation, type Foundation } from "../foundation.ts";
@@ -39,6 +39,11 @@ export function eraseCommand(): Command {
         if (begun.kind === "refused") throw new StartRefused(user, begun.detail);
         console.log(`${id} is called "Erased person ${begun.number}" from now on, and logged out.`);
         await erase({ parts, pool: foundation.pool, id, signal: interrupted.signal });
+      } catch (error) {
+        if (error instanceof ErasureHeld) throw new StartRefused(user, error.message);
+        if (!interrupted.signal.aborted) throw error;
+        console.error(`verbatim: Interrupted. A server goes on with it, and so does "verbatim people erase ${id}".`);
+        process.exitCode = 130;
       } finally {
         await thread.close();
       }
@@ -50,7 +55,8 @@ async function isMeant(user: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const sentence = `All that ${user} wrote becomes unreadable for ever, in backups too. Type ${user} to go on: `;
-    return (await terminal.question(sentence)).trim() === user;
+    const typed = await terminal.question(sentence).catch(() => ""); // Ctrl-C
+    return typed.trim() === user;
   } finally {
     terminal.close();
   }
@@ -69,7 +75,7 @@ async function erase({ parts, pool, id, signal }: Erasing): Promise<void> {
   console.log("Read models, mails and PostgreSQL's own files follow …");
   for (let erasure = await known(pool, id); !erasure.isDone; erasure = await known(pool, id)) {
     const isOurs = await withErasureLock(pool, () => carryOut(parts, erasure, signal));
-    if (!isOurs) await pause(lookEveryMs); // a server is at it
+    if (!isOurs) await pause(lookEveryMs, undefined, { signal }); // a server is at it
   }
   for (const sentence of (await known(pool, id)).remains) console.log(sentence);
   console.log("Done. Keep the list that `verbatim people erased` prints where the backups are not.");

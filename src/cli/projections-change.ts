@@ -1,4 +1,4 @@
-import { Argument, Command } from "commander";
+import { Argument, Command, InvalidArgumentError } from "commander";
 import { readConfig } from "../config.ts";
 import type { Refused } from "../domain/decision.ts";
 import { openFoundation, type Foundation } from "../foundation.ts";
@@ -86,7 +86,7 @@ export function retryCommand(): Command {
 
 export function skipCommand(): Command {
   return ofName("skip", "leave out the event that a read model is stopped at, now and in every later build")
-    .argument("<position>", "of the event, as the status shows it", BigInt)
+    .argument("<position>", "of the event, as the status shows it", positionGiven)
     .addOption(why().makeOptionMandatory())
     .action((name: string, position: bigint, { reason }: { readonly reason: string }) =>
       change(async ({ pool }) => {
@@ -94,6 +94,11 @@ export function skipCommand(): Command {
         return outcome.kind === "refused" ? outcome : `${name}: goes on without the event at ${position}.`;
       }),
     );
+}
+
+function positionGiven(text: string): bigint {
+  if (!/^\d{1,18}$/.test(text)) throw new InvalidArgumentError("It must be a number.");
+  return BigInt(text);
 }
 
 const missing: Refused = {

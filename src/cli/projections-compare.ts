@@ -1,4 +1,4 @@
-import { Argument, Command, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { readConfig } from "../config.ts";
 import { openFoundation } from "../foundation.ts";
 import { allProjections } from "../projections/all.ts";
@@ -11,7 +11,7 @@ const longestMs = 30 * 60_000;
 
 const whole = (text: string): number => {
   const number = Number(text);
-  if (!/^\d{1,6}$/.test(text) || number === 0) throw new Error(`"${text}" is no number from 1 on.`);
+  if (!/^\d{1,6}$/.test(text) || number === 0) throw new InvalidArgumentError("It must be a number from 1 on.");
   return number;
 };
 

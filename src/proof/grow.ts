@@ -45,7 +45,7 @@ export async function grow(
   return { size: tree.size, treeRoot: tree.root() };
 }
 
-export async function openTree(db: ClientBase, size: number): Promise<GrowingTree> {
+async function openTree(db: ClientBase, size: number): Promise<GrowingTree> {
   const edge = edgeOf(size).filter(({ count }) => count > 0);
   return new GrowingTree(size, await readTiles(db, edge));
 }

@@ -14,10 +14,10 @@ export interface Publishing {
   readonly publicKey: PublicKey;
 }
 
-export const checkpointFolder = (dataDir: string): string => join(dataDir, "checkpoints");
+const checkpointFolder = (dataDir: string): string => join(dataDir, "checkpoints");
 
 /** checkpoints/2026-05-04/00000012-1204356.json: number and size. */
-export function checkpointFile(dataDir: string, { number, size, time }: Checkpoint): string {
+function checkpointFile(dataDir: string, { number, size, time }: Checkpoint): string {
   return join(checkpointFolder(dataDir), time.slice(0, 10), `${String(number).padStart(8, "0")}-${size}.json`);
 }
 

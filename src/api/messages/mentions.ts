@@ -4,12 +4,12 @@ import { boundOf } from "../plugins/known-readers.ts";
 import { viewerOf } from "../plugins/session.ts";
 import { list } from "../schemas/described.ts";
 import { message } from "../schemas/message.ts";
-import { cursor, cursorText, limit, nextCursor } from "../schemas/page.ts";
+import { cursor, cursorPosition, cursorText, limit, nextCursor } from "../schemas/page.ts";
 import { messagesBy } from "./view.ts";
 
 const query = z.strictObject({
   limit: limit(30),
-  cursor: cursor(z.strictObject({ position: z.string().regex(/^\d{1,18}$/) })),
+  cursor: cursor(z.strictObject({ position: cursorPosition })),
 });
 
 export function listMentions(server: ApiServer, api: Api): void {

@@ -5,7 +5,7 @@ import type { People } from "../../domain/user/people.ts";
 import { userJson } from "../../wire/people.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { count, list, named, time } from "../schemas/described.ts";
-import { cursor, cursorText, limit, nextCursor } from "../schemas/page.ts";
+import { cursor, cursorMoment, cursorText, limit, nextCursor } from "../schemas/page.ts";
 import { user } from "../schemas/person.ts";
 
 const connection = named(
@@ -30,12 +30,11 @@ const streamingProcess = z.object({
   seen_at: time.describe("When it wrote down its streams last."),
 });
 
-const cursorMade = z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d){0,2}$/);
 const query = z.strictObject({
   limit: limit(50),
   cursor: cursor(
     z.strictObject({
-      since: cursorMade,
+      since: cursorMoment,
       process: z.uuid(),
       number: z
         .int()

@@ -6,7 +6,7 @@ import { tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { notFound } from "../problem.ts";
 import { count, list, named, time } from "../schemas/described.ts";
-import { cursor, cursorText, limit, nextCursor } from "../schemas/page.ts";
+import { cursor, cursorMoment, cursorText, limit, nextCursor } from "../schemas/page.ts";
 
 const job = named(
   z.object({
@@ -33,11 +33,10 @@ const mails = z
 
 const counts = list(z.object({ kind: z.string(), state: z.enum(jobStates), count }));
 
-const cursorMade = z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d){0,2}$/);
 const query = z.strictObject({
   state: z.enum(jobStates).default("dead"),
   limit: limit(50),
-  cursor: cursor(z.strictObject({ madeAt: cursorMade, id: z.uuid() })),
+  cursor: cursor(z.strictObject({ madeAt: cursorMoment, id: z.uuid() })),
 });
 
 const body = z.strictObject({

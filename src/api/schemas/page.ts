@@ -14,6 +14,8 @@ export function cursorText(after: object | null): string | null {
 
 /** What cursors are made of. */
 export const cursorTime = z.string().refine((text) => timeFrom(text) !== null);
+/** As PostgreSQL writes a time, to the microsecond. */
+export const cursorMoment = z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d){0,2}$/);
 /** Of the log, in digits. */
 export const cursorPosition = z.string().refine((text) => /^\d{1,19}$/.test(text) && BigInt(text) < 2n ** 63n);
 export const cursorRevision = z.int().min(0).max(maxRevision);

@@ -3,7 +3,7 @@ declare const brand: unique symbol;
 export type ScheduledId = string & { readonly [brand]: "scheduled" };
 
 /** Of the same harmless characters as all ids: they are part of stream names and URLs. */
-export const isScheduledId = (value: unknown): value is ScheduledId =>
+const isScheduledId = (value: unknown): value is ScheduledId =>
   typeof value === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(value);
 
 /** For an id that was made here. @throws TypeError for what is no id. */

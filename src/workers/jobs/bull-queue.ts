@@ -12,6 +12,7 @@ import {
 import pg from "pg";
 import { unlessTaken } from "../../platform/postgres/unless-taken.ts";
 import { reasonOf } from "../../platform/start-refused.ts";
+import { connectionsOfQueue } from "./connections-of-queue.ts";
 import { atOnce, lanes, type Lane } from "./kind.ts";
 import type { JobQueue, Periodic, Served, Ticket } from "./queue.ts";
 
@@ -25,10 +26,6 @@ export interface BullQueueOptions {
   /** Told, a sentence each, of outages that are waited out. */
   readonly report: (sentence: string) => void;
 }
-
-/** Of PostgreSQL, for each process: one listens for each lane, and all share the others. */
-const shared = 2;
-export const connectionsOfQueue = lanes.length + shared;
 
 type Data = { readonly intent: string } | { readonly periodic: string };
 type AnyQueue = Pick<Queue, "addBulk" | "getJobScheduler" | "upsertJobScheduler" | "close">;

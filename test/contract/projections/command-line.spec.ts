@@ -51,6 +51,19 @@ async function markersAdvanced(setting: Setting, count: number): Promise<void> {
   }
 }
 
+describe("what is typed", () => {
+  it.each([
+    [["projections", "skip", "lines", "here", "--reason", "broken"], "must be a number"],
+    [["projections", "diff", "lines", "--rows", "none"], "must be a number from 1 on"],
+    [["projections", "verify", "--conversations", "0"], "must be a number from 1 on"],
+  ])("is refused with a sentence where it is no number: %j", async (args, sentence) => {
+    const { exitCode, complaint } = await verbatim(await Setting.make(), args);
+    expect(complaint).toContain(sentence);
+    expect(complaint).toMatch(/^error: [^\n]+\n$/);
+    expect(exitCode).toBe(1);
+  });
+});
+
 describe("verbatim projections status", () => {
   it("shows each read model, a line each", async () => {
     const setting = await Setting.make();
