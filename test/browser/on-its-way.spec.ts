@@ -1,3 +1,4 @@
+import type { Route } from "playwright-core";
 import { expect, it } from "vitest";
 import { made, Person } from "../support/api-client.ts";
 import { Office } from "./office.ts";
@@ -34,4 +35,27 @@ it("what is told of a conversation while a page of it is on its way is there whe
   await said.getByText("I am here").waitFor();
   await said.getByRole("button", { name: "👍 1" }).waitFor();
   expect(await said.count()).toBe(3);
+});
+
+it("what got through without an answer is not done again by the next try", async () => {
+  const office = await Office.open();
+  const nora = await Person.register(office.url, "Nora Whitfield");
+  const page = await office.visitAs(nora);
+  const unheard = async (route: Route): Promise<void> => {
+    const headers = { ...(await route.request().allHeaders()), origin: office.url };
+    expect((await route.fetch({ headers })).status()).toBe(201);
+    await route.abort();
+  };
+  await page.route("**/api/conversations", unheard, { times: 1 });
+  await page.getByRole("button", { name: "New conversation" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Room" }).click();
+  await dialog.getByLabel("Name", { exact: true }).fill("Canteen");
+  await dialog.getByRole("button", { name: "Create room" }).click();
+  await dialog.getByRole("alert").getByText("The server cannot be reached.").waitFor();
+  const rooms = page.getByRole("navigation", { name: "Conversations" }).getByText("Canteen", { exact: true });
+  await rooms.waitFor();
+  await dialog.getByRole("button", { name: "Create room" }).click();
+  await page.getByRole("log", { name: "Messages with Canteen" }).waitFor();
+  expect(await rooms.count()).toBe(1);
 });

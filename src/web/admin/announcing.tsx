@@ -1,8 +1,9 @@
 import { useId, useRef, useState } from "preact/hooks";
 import { announce } from "../api/administration.ts";
 import { AnnouncementWords } from "../app/announcements.tsx";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { toast } from "../parts/toast.tsx";
 import { Card } from "../settings/setting.tsx";
 import { me } from "../store/store.ts";
@@ -17,25 +18,17 @@ const fewLetters = 200;
 export function Announcing() {
   const id = useId();
   const [text, setText] = useState("");
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState("");
+  const { isBusy, failure, attempt } = useAttempt();
   // Of one announcement, however often it is sent.
   const key = useRef(crypto.randomUUID());
   const left = mostLetters - lettersOf(text).length;
   const isReady = text.trim() !== "" && left >= 0;
-  const send = async (): Promise<void> => {
-    setBusy(true);
-    try {
+  const send = (): void =>
+    attempt(async () => {
       await announce(text.trim(), key.current);
       setText("");
-      setFailure("");
       toast(t("announce.done"));
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const write = (next: string): void => {
     key.current = crypto.randomUUID();
     setText(next);
@@ -46,7 +39,7 @@ export function Announcing() {
         class="setting-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady) void send();
+          if (isReady) send();
         }}
       >
         <div class={`field ${left < 0 ? "has-problem" : ""}`}>
@@ -71,9 +64,7 @@ export function Announcing() {
             </div>
           </section>
         )}
-        <p class="page-failure" role="alert">
-          {failure}
-        </p>
+        <FailureText of={failure} />
         <Button kind="main" type="submit" icon="megaphone" isBusy={isBusy} disabled={!isReady}>
           {t("announce.do")}
         </Button>

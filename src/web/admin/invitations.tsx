@@ -3,7 +3,9 @@ import { invite, listInvitations, withdrawInvitation, type Invitation } from "..
 import { ApiProblem } from "../api/problem.ts";
 import { deployment } from "../app/deployment.ts";
 import { Field } from "../app/field.tsx";
+import { ListEnd } from "../pages/list-end.tsx";
 import { usePages } from "../pages/use-pages.ts";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
 import { confirm } from "../parts/confirm.tsx";
 import { copy } from "../parts/copy.ts";
@@ -32,30 +34,21 @@ export function Invitations() {
 function NewInvitation({ onMade }: { readonly onMade: () => void }) {
   const [email, setEmail] = useState("");
   const [link, setLink] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-  const make = async (): Promise<void> => {
-    setBusy(true);
-    try {
+  const { isBusy, failure, attempt } = useAttempt(problemOf);
+  const make = (): void =>
+    attempt(async () => {
       const { url } = await invite(email.trim());
-      setProblem(undefined);
       setLink(url);
       setEmail("");
       onMade();
-    } catch (error) {
-      const isAddress = error instanceof ApiProblem && error.fields.length > 0;
-      setProblem(isAddress ? t("welcome.email.incomplete") : failureOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <form
       class="setting-form invite-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void make();
+        make();
       }}
     >
       <div class="invite-row">
@@ -63,7 +56,7 @@ function NewInvitation({ onMade }: { readonly onMade: () => void }) {
           type="email"
           name="email"
           label={t("invite.email")}
-          problem={problem}
+          problem={failure === "" ? undefined : failure}
           value={email}
           onInput={(event) => setEmail(event.currentTarget.value)}
         />
@@ -88,14 +81,19 @@ function NewInvitation({ onMade }: { readonly onMade: () => void }) {
   );
 }
 
+function problemOf(error: unknown): string {
+  const isAddress = error instanceof ApiProblem && error.fields.length > 0;
+  return isAddress ? t("welcome.email.incomplete") : failureOf(error);
+}
+
 function OpenInvitations() {
   const [withdrawn, setWithdrawn] = useState<ReadonlySet<string>>(new Set());
-  const { items, hasMore, more, failure } = usePages("", async (cursor) => {
+  const { items, ...end } = usePages("", async (cursor) => {
     const { invites, next_cursor } = await listInvitations(cursor);
     return { items: invites, next: next_cursor };
   });
   const open = (items ?? []).filter(({ id }) => !withdrawn.has(id));
-  if (open.length === 0 && failure === "") return null;
+  if (open.length === 0 && end.failure === "") return null;
   return (
     <Card title={t("invite.open")}>
       <ul>
@@ -103,14 +101,7 @@ function OpenInvitations() {
           <Open key={each.id} invitation={each} onWithdrawn={() => setWithdrawn(new Set([...withdrawn, each.id]))} />
         ))}
       </ul>
-      {hasMore && (
-        <div class="account-more">
-          <Button onClick={more}>{t("found.more")}</Button>
-        </div>
-      )}
-      <p class="page-failure" role="alert">
-        {failure}
-      </p>
+      <ListEnd of={end} />
     </Card>
   );
 }

@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import { listAccounts, type Account } from "../api/administration.ts";
 import { onFollow } from "../app/router.ts";
 import { useSettled } from "../desk/use-settled.ts";
-import { Button } from "../parts/button.tsx";
 import { SearchField } from "../parts/search-field.tsx";
+import { ListEnd } from "../pages/list-end.tsx";
 import { usePages } from "../pages/use-pages.ts";
 import { Card } from "../settings/setting.tsx";
 import { t } from "../words/words.ts";
@@ -18,7 +18,7 @@ export function People() {
   const query = useSettled(typed);
   const [changed, setChanged] = useState<ReadonlyMap<string, Account>>(new Map());
   const [made, setMade] = useState<readonly Account[]>([]);
-  const { items, hasMore, more, failure } = usePages(query, async (cursor) => {
+  const { items, ...end } = usePages(query, async (cursor) => {
     const { users, next_cursor } = await listAccounts(query, cursor);
     return { items: users, next: next_cursor };
   });
@@ -43,14 +43,7 @@ export function People() {
           ))}
         </ul>
         {items?.length === 0 && <p class="account-none">{t("new.nobody", { query })}</p>}
-        {hasMore && (
-          <div class="account-more">
-            <Button onClick={more}>{t("found.more")}</Button>
-          </div>
-        )}
-        <p class="page-failure" role="alert">
-          {failure}
-        </p>
+        <ListEnd of={end} />
       </Card>
       <p class="account-holds">
         <a class="text-link" href="/audit/holds" onClick={onFollow}>

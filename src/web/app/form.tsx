@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { ApiProblem, isProblem } from "../api/problem.ts";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { t } from "../words/words.ts";
@@ -26,31 +27,24 @@ type Form = ReturnType<typeof useForm>;
 export function useForm(required: readonly string[], send: (given: Readonly<Record<string, string>>) => Promise<void>) {
   const ref = useRef<HTMLFormElement>(null);
   const [problems, setProblems] = useState<Problems>({});
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, attempt } = useAttempt();
   const tell = (found: Problems): void => {
     setProblems(found);
     const first = [...(ref.current?.querySelectorAll("input") ?? [])].find(({ name }) => found[name] !== undefined);
     first?.focus();
   };
-  const submit = async (form: HTMLFormElement): Promise<void> => {
+  const submit = (form: HTMLFormElement): void => {
     const given = Object.fromEntries(
       [...new FormData(form)].map(([name, value]) => [name, typeof value === "string" ? value : ""]),
     );
     const found = missingIn(given, required);
     if (Object.keys(found).length > 0) return tell(found);
     setProblems({});
-    setBusy(true);
-    try {
-      await send(given);
-    } catch (error) {
-      tell(problemsOf(error));
-    } finally {
-      setBusy(false);
-    }
+    attempt(async () => send(given).catch((error: unknown) => tell(problemsOf(error))));
   };
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (ref.current) void submit(ref.current);
+    if (ref.current) submit(ref.current);
   };
   return { ref, problems, isBusy, onSubmit };
 }

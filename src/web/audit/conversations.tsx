@@ -3,9 +3,9 @@ import { findConversations, type AuditedConversation } from "../api/audit.ts";
 import { onFollow } from "../app/router.ts";
 import { Head } from "../desk/head.tsx";
 import { useSettled } from "../desk/use-settled.ts";
+import { ListEnd } from "../pages/list-end.tsx";
 import { usePages } from "../pages/use-pages.ts";
 import { Avatar } from "../parts/avatar.tsx";
-import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { SearchField } from "../parts/search-field.tsx";
 import { timeOf } from "../words/times.ts";
@@ -19,7 +19,7 @@ import { VerifyButton } from "./verify-dialog.tsx";
 export function Conversations() {
   const [typed, setTyped] = useState("");
   const query = useSettled(typed);
-  const { items, hasMore, more, failure } = usePages(query, async (cursor) => {
+  const { items, ...end } = usePages(query, async (cursor) => {
     const page = await findConversations(reason.peek(), query, cursor);
     return { items: page.conversations, next: page.next_cursor };
   });
@@ -41,10 +41,7 @@ export function Conversations() {
             ))}
           </ul>
           {items?.length === 0 && <p class="desk-none">{t("audit.find.none")}</p>}
-          {hasMore && <Button onClick={more}>{t("found.more")}</Button>}
-          <p class="page-failure" role="alert">
-            {failure}
-          </p>
+          <ListEnd of={end} />
         </div>
       </main>
     </div>

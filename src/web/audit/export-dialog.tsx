@@ -1,9 +1,10 @@
 import { useRef, useState } from "preact/hooks";
 import { exportFormats, startExport, type ExportFormat } from "../api/audit.ts";
 import { numberText } from "../desk/numbers.ts";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { toast } from "../parts/toast.tsx";
 import { localeNow, t } from "../words/words.ts";
 import { timeIn } from "../words/zoned.ts";
@@ -22,12 +23,11 @@ export function ExportDialog({ conversationId, reason, onClose }: ExportProps) {
   const [to, setTo] = useState("");
   const [so, setSo] = useState<Received | null>(null);
   const [total, setTotal] = useState<number | null>(null);
-  const [failure, setFailure] = useState("");
+  const { isBusy, failure, attempt } = useAttempt();
   const running = useRef<AbortController | null>(null);
   const run = async (): Promise<void> => {
     const ending = new AbortController();
     running.current = ending;
-    setFailure("");
     setSo({ bytes: 0, lines: 0 });
     try {
       const period = { ...(from !== "" && { from: pointOf(from) }), ...(to !== "" && { to: pointOf(to) }) };
@@ -39,24 +39,20 @@ export function ExportDialog({ conversationId, reason, onClose }: ExportProps) {
       toast(t("audit.export.done", { size: sizeText(file.size, localeNow()) }));
       onClose();
     } catch (error) {
-      setSo(null);
-      if (!ending.signal.aborted) setFailure(failureOf(error));
+      if (!ending.signal.aborted) throw error;
     } finally {
-      running.current = null;
+      setSo(null);
     }
   };
-  const stop = (): void => {
-    running.current?.abort();
-    setSo(null);
-  };
+  const stop = (): void => running.current?.abort();
   const close = (): void => {
     stop();
     onClose();
   };
   const foot = (
     <>
-      <Button onClick={so === null ? close : stop}>{t("common.cancel")}</Button>
-      <Button kind="main" icon="download" isBusy={so !== null} onClick={() => void run()}>
+      <Button onClick={isBusy ? stop : close}>{t("common.cancel")}</Button>
+      <Button kind="main" icon="download" isBusy={isBusy} onClick={() => attempt(run)}>
         {t("audit.export")}
       </Button>
     </>
@@ -91,9 +87,7 @@ export function ExportDialog({ conversationId, reason, onClose }: ExportProps) {
           {so && progressText(so, total)}
         </p>
         {so && <Progress so={so} total={total} />}
-        <p class="dialog-failure" role="alert">
-          {failure}
-        </p>
+        <FailureText of={failure} />
       </div>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { getHolds, liftHold, type Hold } from "../api/holds.ts";
 import { Head } from "../desk/head.tsx";
 import { NotForYou } from "../desk/not-for-you.tsx";
+import { ListEnd } from "../pages/list-end.tsx";
 import { usePages } from "../pages/use-pages.ts";
 import { Button } from "../parts/button.tsx";
 import { confirm } from "../parts/confirm.tsx";
@@ -29,7 +30,7 @@ export function Holds() {
 /** @param why null: they see holds, and change none */
 function List({ why }: { readonly why: string | null }) {
   const [since, setSince] = useState<string | null>(null);
-  const { items, hasMore, more, failure } = usePages(`${since ?? ""} ${why ?? ""}`, async (cursor) => {
+  const { items, ...end } = usePages(`${since ?? ""} ${why ?? ""}`, async (cursor) => {
     const page = await getHolds({ why, cursor, since });
     return { items: page.holds, next: page.next_cursor };
   });
@@ -73,10 +74,7 @@ function List({ why }: { readonly why: string | null }) {
             ))}
           </ul>
           {items?.length === 0 && <p class="desk-none">{t("holds.none")}</p>}
-          {hasMore && <Button onClick={more}>{t("found.more")}</Button>}
-          <p class="page-failure" role="alert">
-            {failure}
-          </p>
+          <ListEnd of={end} />
         </div>
       </main>
     </div>

@@ -4,10 +4,11 @@ import { placeHold, type HoldSubject } from "../api/holds.ts";
 import { useSettled } from "../desk/use-settled.ts";
 import { usePeople } from "../dialogs/people-choice.tsx";
 import { usePages } from "../pages/use-pages.ts";
+import { useAttempt } from "../parts/attempt.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { SearchField } from "../parts/search-field.tsx";
 import { t } from "../words/words.ts";
@@ -36,18 +37,12 @@ export function PlaceHold({ why, onPlaced, onClose }: PlaceHoldProps) {
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState<Choice | null>(null);
   const [reason, setReason] = useState("");
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState("");
-  const place = async (choice: Choice): Promise<void> => {
-    setBusy(true);
-    try {
+  const { isBusy, failure, attempt } = useAttempt();
+  const place = (choice: Choice): void =>
+    attempt(async () => {
       onPlaced(await placeHold(subjectOf(choice), reason.trim()));
       onClose();
-    } catch (error) {
-      setFailure(failureOf(error));
-      setBusy(false);
-    }
-  };
+    });
   const foot = (
     <>
       <Button onClick={onClose}>{t("common.cancel")}</Button>
@@ -55,7 +50,7 @@ export function PlaceHold({ why, onPlaced, onClose }: PlaceHoldProps) {
         kind="main"
         isBusy={isBusy}
         disabled={!chosen || reason.trim() === ""}
-        onClick={() => chosen && void place(chosen)}
+        onClick={() => chosen && place(chosen)}
       >
         {t("holds.place")}
       </Button>
@@ -86,9 +81,7 @@ export function PlaceHold({ why, onPlaced, onClose }: PlaceHoldProps) {
         <span>{t("holds.reason")}</span>
         <input value={reason} maxLength={500} onInput={(event) => setReason(event.currentTarget.value)} />
       </label>
-      <p class="dialog-failure" role="alert">
-        {failure}
-      </p>
+      <FailureText of={failure} />
     </Dialog>
   );
 }
@@ -159,11 +152,7 @@ function Choices({ of: choices, failure, chosen, onChoose }: ChoicesProps) {
         ))}
         {choices?.length === 0 && <li class="desk-none">{t("holds.found.none")}</li>}
       </ul>
-      {failure !== "" && (
-        <p class="dialog-failure" role="alert">
-          {failure}
-        </p>
-      )}
+      <FailureText of={failure} />
     </>
   );
 }

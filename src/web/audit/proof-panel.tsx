@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { getCheckpoint, startExport } from "../api/audit.ts";
 import { DeskIcon } from "../desk/icons.tsx";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { localeNow, t } from "../words/words.ts";
 import { check, sizeOfKept, type Verdict } from "./checking.ts";
 import { FileField } from "./file-field.tsx";
@@ -14,13 +15,13 @@ import { VerdictView } from "./verdict-view.tsx";
 export function ProofPanel({ conversationId, count }: { readonly conversationId: string; readonly count: string }) {
   const [kept, setKept] = useState<File | null>(null);
   const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const [bytes, setBytes] = useState<number | null>(null);
-  const [failure, setFailure] = useState("");
-  const run = async (): Promise<void> => {
-    setBytes(0);
-    setFailure("");
-    setVerdict(null);
-    try {
+  const [bytes, setBytes] = useState(0);
+  const { isBusy, failure, attempt } = useAttempt();
+  const keeping = useAttempt();
+  const run = (): void =>
+    attempt(async () => {
+      setBytes(0);
+      setVerdict(null);
       const text = kept && (await kept.text());
       const { public_key: key } = await getCheckpoint();
       const size = text === null ? null : sizeOfKept(text);
@@ -28,21 +29,13 @@ export function ProofPanel({ conversationId, count }: { readonly conversationId:
       const { body } = await startExport({ ...asked, ...(size !== null && { kept: size }) });
       if (!body) throw new Error("The export was answered with nothing.");
       setVerdict(await check({ chunks: body, key, kept: text, conversations: [conversationId], onProgress: setBytes }));
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      setBytes(null);
-    }
-  };
-  const keep = async (): Promise<void> => {
-    try {
+    });
+  const keep = (): void =>
+    keeping.attempt(async () => {
       const { checkpoint } = await getCheckpoint();
       const file = new Blob([JSON.stringify(checkpoint)], { type: "application/json" });
       save(`checkpoint-${checkpoint.size}.json`, file);
-    } catch (error) {
-      setFailure(failureOf(error));
-    }
-  };
+    });
   return (
     <section class="audit-proof">
       <header class="replay-details-head">
@@ -51,19 +44,17 @@ export function ProofPanel({ conversationId, count }: { readonly conversationId:
       {verdict ? <VerdictView of={verdict} /> : <p class="verdict-note">{t("proof.about", { n: count })}</p>}
       <FileField label={t("proof.choose")} accept=".json,application/json" file={kept} onChoose={setKept} />
       <div class="audit-proof-foot">
-        <Button isBusy={bytes !== null} onClick={() => void run()}>
+        <Button isBusy={isBusy} onClick={run}>
           <DeskIcon name="shield" /> {t("proof.check")}
         </Button>
-        <button type="button" class="text-link" onClick={() => void keep()}>
+        <button type="button" class="text-link" onClick={keep}>
           {t("proof.keep")}
         </button>
       </div>
       <p class="verdict-note" role="status">
-        {bytes !== null && t("proof.checking", { size: sizeText(bytes, localeNow()) })}
+        {isBusy && t("proof.checking", { size: sizeText(bytes, localeNow()) })}
       </p>
-      <p class="page-failure" role="alert">
-        {failure}
-      </p>
+      <FailureText of={failure || keeping.failure} />
     </section>
   );
 }

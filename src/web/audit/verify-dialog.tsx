@@ -1,9 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { getCheckpoint } from "../api/audit.ts";
 import { DeskIcon } from "../desk/icons.tsx";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { showOver } from "../parts/overlays.tsx";
 import { t } from "../words/words.ts";
 import { check, type Verdict } from "./checking.ts";
@@ -25,8 +26,8 @@ function VerifyDialog({ onClose }: { readonly onClose: () => void }) {
   const [key, setKey] = useState("");
   const [isPart, setPart] = useState(false);
   const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const [percent, setPercent] = useState<number | null>(null);
-  const [failure, setFailure] = useState("");
+  const [percent, setPercent] = useState(0);
+  const { isBusy, failure, attempt } = useAttempt();
   useEffect(() => {
     // Whoever has the key from elsewhere types it in, so that a failure needs no words.
     getCheckpoint().then(
@@ -34,25 +35,19 @@ function VerifyDialog({ onClose }: { readonly onClose: () => void }) {
       () => undefined,
     );
   }, []);
-  const run = async (): Promise<void> => {
-    if (!file) return;
-    setPercent(0);
-    setFailure("");
-    setVerdict(null);
-    try {
+  const run = (): void =>
+    attempt(async () => {
+      if (!file) return;
+      setPercent(0);
+      setVerdict(null);
       const given = { chunks: file.stream(), key: key.trim(), kept: kept && (await kept.text()), isPart };
       const onProgress = (bytes: number): void => setPercent(Math.round((bytes / file.size) * 100));
       setVerdict(await check({ ...given, onProgress }));
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      setPercent(null);
-    }
-  };
+    });
   const foot = (
     <>
       <Button onClick={onClose}>{t("common.close")}</Button>
-      <Button kind="main" isBusy={percent !== null} disabled={!file || key.trim() === ""} onClick={() => void run()}>
+      <Button kind="main" isBusy={isBusy} disabled={!file || key.trim() === ""} onClick={run}>
         {t("verify.do")}
       </Button>
     </>
@@ -71,12 +66,10 @@ function VerifyDialog({ onClose }: { readonly onClose: () => void }) {
           <span>{t("verify.part")}</span>
         </label>
         <p class="verdict-note" role="status">
-          {percent !== null && t("verify.progress", { percent })}
+          {isBusy && t("verify.progress", { percent })}
         </p>
         {verdict && <VerdictView of={verdict} />}
-        <p class="dialog-failure" role="alert">
-          {failure}
-        </p>
+        <FailureText of={failure} />
       </div>
     </Dialog>
   );

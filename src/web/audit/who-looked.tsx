@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { getLooks, type Look } from "../api/audit.ts";
+import { ListEnd } from "../pages/list-end.tsx";
 import { usePages } from "../pages/use-pages.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { myId } from "../store/store.ts";
@@ -11,7 +12,7 @@ const firstShown = 3;
 /** Whoever looked into this conversation before, and why. */
 export function WhoLooked({ conversationId }: { readonly conversationId: string }) {
   const [isWhole, setWhole] = useState(false);
-  const { items, hasMore, more, failure } = usePages(conversationId, async (cursor) => {
+  const { items, ...end } = usePages(conversationId, async (cursor) => {
     const page = await getLooks(conversationId, cursor);
     return { items: page.looks, next: page.next_cursor };
   });
@@ -23,7 +24,7 @@ export function WhoLooked({ conversationId }: { readonly conversationId: string 
         <h2>{t("audit.looked")}</h2>
         {!isWhole && looks.length > firstShown && (
           <button type="button" class="text-link" onClick={() => setWhole(true)}>
-            {t("audit.looked.all", { n: hasMore ? `${looks.length}+` : looks.length })}
+            {t("audit.looked.all", { n: end.hasMore ? `${looks.length}+` : looks.length })}
           </button>
         )}
       </header>
@@ -41,14 +42,7 @@ export function WhoLooked({ conversationId }: { readonly conversationId: string 
           </li>
         ))}
       </ul>
-      {isWhole && hasMore && (
-        <button type="button" class="text-link" onClick={more}>
-          {t("found.more")}
-        </button>
-      )}
-      <p class="page-failure" role="alert">
-        {failure}
-      </p>
+      <ListEnd of={{ ...end, hasMore: isWhole && end.hasMore }} />
     </section>
   );
 }

@@ -3,9 +3,10 @@ import { changeConversation } from "../api/conversations.ts";
 import { askToBlock } from "../dialogs/block.tsx";
 import { askToLeave } from "../dialogs/leave.tsx";
 import { openMembers } from "../dialogs/open.ts";
+import { useAttempt } from "../parts/attempt.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button, IconButton } from "../parts/button.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { nameOf, otherOf, titleOf } from "../store/names.ts";
 import { change, members as allMembers, presence } from "../store/store.ts";
@@ -84,16 +85,12 @@ export function InfoPanel({ conversation }: { readonly conversation: Standing })
 function Rename({ conversation: { id, name } }: { readonly conversation: Standing }) {
   const [isOpen, setOpen] = useState(false);
   const [given, setGiven] = useState(name ?? "");
-  const [failure, setFailure] = useState("");
-  const save = async (): Promise<void> => {
-    try {
+  const { isBusy, failure, attempt } = useAttempt();
+  const save = (): void =>
+    attempt(async () => {
       change({ kind: "conversation", conversation: await changeConversation(id, { name: given }) });
       setOpen(false);
-      setFailure("");
-    } catch (error) {
-      setFailure(failureOf(error));
-    }
-  };
+    });
   if (!isOpen)
     return (
       <Button icon="pencil" kind="quiet" onClick={() => setOpen(true)}>
@@ -105,19 +102,17 @@ function Rename({ conversation: { id, name } }: { readonly conversation: Standin
       class="rename"
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        save();
       }}
     >
       <label class="field">
         <span>{t("info.name")}</span>
         <input value={given} maxLength={255} onInput={(event) => setGiven(event.currentTarget.value)} />
       </label>
-      <Button kind="main" type="submit">
+      <Button kind="main" type="submit" isBusy={isBusy}>
         {t("info.save")}
       </Button>
-      <p class="dialog-failure" role="alert">
-        {failure}
-      </p>
+      <FailureText of={failure} />
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { getVersions } from "../api/messages.ts";
 import { IconButton } from "../parts/button.tsx";
+import { FailureText } from "../parts/failure-text.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { showOver } from "../parts/overlays.tsx";
 import type { Place } from "../parts/place.ts";
@@ -33,7 +34,7 @@ function Versions({ line, onClose }: { readonly line: Message; readonly onClose:
         <h2>{t("message.versions", { n: versions.length })}</h2>
         <IconButton icon="close" label={t("common.close")} onClick={onClose} />
       </header>
-      <p role="alert">{failure}</p>
+      <FailureText of={failure} />
       <ol>
         {versions.map((version, index) => (
           <li key={index}>

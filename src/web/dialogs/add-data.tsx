@@ -1,13 +1,15 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { sendMessage } from "../api/messages.ts";
 import { DataCard } from "../incident/data-card.tsx";
 import { typedLimit, typedValue } from "../incident/data.ts";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { change } from "../store/store.ts";
 import { t } from "../words/words.ts";
 import { closeDialog } from "./open.ts";
+import { useSameKey } from "./same-key.ts";
 
 interface Row {
   readonly field: string;
@@ -23,37 +25,28 @@ const mostRows = 40;
 
 /** What was measured, a value a row, sent as a message of its own. */
 export function AddData({ conversationId }: { readonly conversationId: string }) {
-  const key = useRef(crypto.randomUUID());
+  const keyOf = useSameKey();
   const [title, setTitle] = useState("");
   const [rows, setRows] = useState<readonly Row[]>([emptyRow]);
   const [measuredAt, setMeasuredAt] = useState(localNow());
   const [note, setNote] = useState("");
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState("");
+  const { isBusy, failure, attempt } = useAttempt();
   const filled = rows.filter(({ field, value }) => field.trim() !== "" && value.trim() !== "");
   const areLimits = filled.every(({ low, high }) => isLimitText(low) && isLimitText(high));
   const data = dataOf({ title, rows: filled, measuredAt, note });
   const set = (at: number, next: Partial<Row>): void =>
     setRows(rows.map((row, index) => (index === at ? { ...row, ...next } : row)));
-  const send = async (): Promise<void> => {
-    setBusy(true);
-    try {
+  const send = (): void =>
+    attempt(async () => {
       const message = { content: title.trim(), message_type: "incident_data" as const, data };
-      change({
-        kind: "sent",
-        message: await sendMessage(conversationId, { ...message, client_message_id: key.current }),
-      });
+      const sent = await sendMessage(conversationId, { ...message, client_message_id: keyOf(message) });
+      change({ kind: "sent", message: sent });
       closeDialog();
-    } catch (error) {
-      key.current = crypto.randomUUID();
-      setFailure(failureOf(error));
-      setBusy(false);
-    }
-  };
+    });
   const foot = (
     <>
       <Button onClick={closeDialog}>{t("common.cancel")}</Button>
-      <Button kind="main" isBusy={isBusy} disabled={filled.length === 0 || !areLimits} onClick={() => void send()}>
+      <Button kind="main" isBusy={isBusy} disabled={filled.length === 0 || !areLimits} onClick={send}>
         {t("composer.send")}
       </Button>
     </>
@@ -102,11 +95,7 @@ export function AddData({ conversationId }: { readonly conversationId: string })
             ))}
           </tbody>
         </table>
-        {!areLimits && (
-          <p class="dialog-failure" role="alert">
-            {t("data.limit.not")}
-          </p>
-        )}
+        <FailureText of={areLimits ? "" : t("data.limit.not")} />
         <Button icon="plus" disabled={rows.length >= mostRows} onClick={() => setRows([...rows, emptyRow])}>
           {t("data.row")}
         </Button>
@@ -123,9 +112,7 @@ export function AddData({ conversationId }: { readonly conversationId: string })
           <input value={note} maxLength={1_000} onInput={(event) => setNote(event.currentTarget.value)} />
         </label>
         {filled.length > 0 && <DataCard of={data} />}
-        <p class="dialog-failure" role="alert">
-          {failure}
-        </p>
+        <FailureText of={failure} />
       </div>
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { getReaders } from "../api/messages.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { FailureText } from "../parts/failure-text.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { nameOf } from "../store/names.ts";
 import { learnPerson } from "../store/live.ts";
@@ -41,9 +42,7 @@ export function Details({ conversationId, messageId }: DetailsProps) {
       <p class="dialog-text numbers">
         {t("details.sent")}: {timeOf(line.created_at)} ({exactClockOf(line.created_at)})
       </p>
-      <p class="dialog-failure" role="alert">
-        {failure}
-      </p>
+      <FailureText of={failure} />
       {read.length > 0 && (
         <Group
           title={t("message.read_by")}

@@ -1,11 +1,12 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { forwardMessage } from "../api/messages.ts";
 import { addressOf, goTo } from "../app/router.ts";
 import { mayWrite } from "../chat/rights.ts";
+import { useAttempt } from "../parts/attempt.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { SearchField } from "../parts/search-field.tsx";
 import { toast } from "../parts/toast.tsx";
 import { otherOf, titleOf } from "../store/names.ts";
@@ -13,42 +14,36 @@ import { inOrder } from "../store/store.ts";
 import { folded } from "../words/folded.ts";
 import { t } from "../words/words.ts";
 import { closeDialog } from "./open.ts";
+import { useSameKey } from "./same-key.ts";
 
 const most = 10;
 
 /** A message handed on to other conversations, with its author's name. */
 export function Forward({ messageId }: { readonly messageId: string }) {
-  const key = useRef(crypto.randomUUID());
+  const keyOf = useSameKey();
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [failure, setFailure] = useState("");
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, failure, attempt } = useAttempt();
   const shown = inOrder.value.filter((each) => mayWrite(each) && folded(titleOf(each)).includes(folded(query)));
   const toggle = (id: string): void => {
     const next = new Set(chosen);
     if (!next.delete(id) && next.size < most) next.add(id);
     setChosen(next);
   };
-  const forward = async (): Promise<void> => {
-    setBusy(true);
-    try {
+  const forward = (): void =>
+    attempt(async () => {
       const ids = [...chosen];
-      const { messages, failed } = await forwardMessage(messageId, ids, key.current);
+      const { messages, failed } = await forwardMessage(messageId, ids, keyOf(ids));
       closeDialog();
       tell(
         messages.map((each) => each.conversation_id),
         failed.map((each) => each.conversation_id),
       );
-    } catch (error) {
-      key.current = crypto.randomUUID();
-      setFailure(failureOf(error));
-      setBusy(false);
-    }
-  };
+    });
   const foot = (
     <>
       <Button onClick={closeDialog}>{t("common.cancel")}</Button>
-      <Button kind="main" disabled={chosen.size === 0} isBusy={isBusy} onClick={() => void forward()}>
+      <Button kind="main" disabled={chosen.size === 0} isBusy={isBusy} onClick={forward}>
         {t("forward.do", { n: chosen.size })}
       </Button>
     </>
@@ -72,9 +67,7 @@ export function Forward({ messageId }: { readonly messageId: string }) {
           </li>
         ))}
       </ul>
-      <p class="dialog-failure" role="alert">
-        {failure}
-      </p>
+      <FailureText of={failure} />
     </Dialog>
   );
 }

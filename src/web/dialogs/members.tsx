@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import { addMembers } from "../api/conversations.ts";
 import { mayAdminister } from "../chat/rights.ts";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { SearchField } from "../parts/search-field.tsx";
 import { nameOf, titleOf } from "../store/names.ts";
@@ -68,27 +69,21 @@ export function Members({ conversationId }: { readonly conversationId: string })
 
 function Adding({ conversationId, onDone }: { readonly conversationId: string; readonly onDone: () => void }) {
   const [chosen, setChosen] = useState<readonly Person[]>([]);
-  const [failure, setFailure] = useState("");
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, failure, attempt } = useAttempt();
   const members = state.value.members.get(conversationId) ?? [];
-  const add = async (): Promise<void> => {
-    setBusy(true);
-    try {
+  const add = (): void =>
+    attempt(async () => {
       await addMembers(
         conversationId,
         chosen.map(({ id }) => id),
       );
       await loadHead(conversationId);
       onDone();
-    } catch (error) {
-      setFailure(failureOf(error));
-      setBusy(false);
-    }
-  };
+    });
   const foot = (
     <>
       <Button onClick={onDone}>{t("common.cancel")}</Button>
-      <Button kind="main" disabled={chosen.length === 0} isBusy={isBusy} onClick={() => void add()}>
+      <Button kind="main" disabled={chosen.length === 0} isBusy={isBusy} onClick={add}>
         {t("members.add.n", { n: Math.max(1, chosen.length) })}
       </Button>
     </>
@@ -101,9 +96,7 @@ function Adding({ conversationId, onDone }: { readonly conversationId: string; r
         onChange={setChosen}
         without={new Set(members.map(({ user }) => user.id))}
       />
-      <p class="dialog-failure" role="alert">
-        {failure}
-      </p>
+      <FailureText of={failure} />
     </Dialog>
   );
 }

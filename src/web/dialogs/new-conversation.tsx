@@ -1,15 +1,17 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { startConversation, type NewConversation as Start } from "../api/conversations.ts";
 import { addressOf, goTo } from "../app/router.ts";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { change } from "../store/store.ts";
 import { severities } from "../incident/tags.tsx";
 import type { Incident, Kind, Person } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
 import { closeDialog } from "./open.ts";
 import { PeopleChoice } from "./people-choice.tsx";
+import { useSameKey } from "./same-key.ts";
 
 const tabs = { direct: "new.person", group: "new.group", room: "new.room", incident: "new.incident" } as const;
 const kinds = ["direct", "group", "room", "incident"] as const satisfies readonly (Kind | "incident")[];
@@ -92,9 +94,7 @@ export function NewConversation({ kind: first, called }: { readonly kind: Kind; 
         </label>
       )}
       <PeopleChoice label={t("new.who")} chosen={chosen} onChange={setChosen} />
-      <p class="dialog-failure" role="alert">
-        {failure}
-      </p>
+      <FailureText of={failure} />
     </Dialog>
   );
 }
@@ -106,23 +106,14 @@ function lotsIn(typed: string): readonly string[] {
 
 /** Starts what is asked for once, however often it is tried, and goes there. */
 function useStart() {
-  const key = useRef(crypto.randomUUID());
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState("");
-  const start = (wanted: Start): void => {
-    setBusy(true);
-    startConversation(wanted, key.current).then(
-      (conversation) => {
-        change({ kind: "conversation", conversation });
-        closeDialog();
-        goTo(addressOf(conversation.id));
-      },
-      (error: unknown) => {
-        key.current = crypto.randomUUID();
-        setFailure(failureOf(error));
-        setBusy(false);
-      },
-    );
-  };
+  const keyOf = useSameKey();
+  const { isBusy, failure, attempt } = useAttempt();
+  const start = (wanted: Start): void =>
+    attempt(async () => {
+      const conversation = await startConversation(wanted, keyOf(wanted));
+      change({ kind: "conversation", conversation });
+      closeDialog();
+      goTo(addressOf(conversation.id));
+    });
   return { isBusy, failure, start };
 }

@@ -4,8 +4,9 @@ import { reasonKey } from "../chat/outgoing.tsx";
 import { startWriting } from "../composer/modes.ts";
 import { cancel, changeWords, putAway, sendNow } from "../composer/scheduled.ts";
 import { wordsIn } from "../composer/scheduled-strip.tsx";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { Icon } from "../parts/icon.tsx";
 import type { Conversation } from "../wire/shapes.ts";
 import { laterText } from "../words/later.ts";
@@ -20,7 +21,7 @@ interface RowProps {
 
 /** What waits for its time. */
 export function WaitingRow({ scheduled, onChange }: RowProps & { readonly onChange: () => void }) {
-  const { failure, isBusy, attempt } = useAttempt();
+  const { isBusy, failure, attempt } = useAttempt();
   return (
     <li class="scheduled">
       <p class="scheduled-when">
@@ -31,19 +32,19 @@ export function WaitingRow({ scheduled, onChange }: RowProps & { readonly onChan
         <Button icon="pencil" disabled={isBusy} onClick={onChange}>
           {t("schedule.change")}
         </Button>
-        <Button icon="send" disabled={isBusy} onClick={() => void attempt(sendNow(scheduled))}>
+        <Button icon="send" disabled={isBusy} onClick={() => attempt(async () => sendNow(scheduled))}>
           {t("schedule.now")}
         </Button>
         <button
           type="button"
           class="text-button is-danger"
           disabled={isBusy}
-          onClick={() => void attempt(cancel(scheduled))}
+          onClick={() => attempt(async () => cancel(scheduled))}
         >
           {t("schedule.cancel")}
         </button>
       </div>
-      <Failure of={failure} />
+      <FailureText of={failure} />
     </li>
   );
 }
@@ -57,11 +58,13 @@ interface ChangingProps extends RowProps {
 export function ChangingRow({ conversation, scheduled, onDone }: ChangingProps) {
   const [words, setWords] = useState(scheduled.content);
   const [when, setWhen] = useState(() => fieldOf(Date.parse(scheduled.send_at)));
-  const { failure, isBusy, attempt } = useAttempt();
+  const { isBusy, failure, attempt } = useAttempt();
   const at = timeIn(when);
-  const save = async (): Promise<void> => {
-    if (await attempt(changeWords(conversation, scheduled, { content: words, at }))) onDone();
-  };
+  const save = (): void =>
+    attempt(async () => {
+      await changeWords(conversation, scheduled, { content: words, at });
+      onDone();
+    });
   return (
     <li class="scheduled">
       {scheduled.content_type === "html" ? (
@@ -76,17 +79,12 @@ export function ChangingRow({ conversation, scheduled, onDone }: ChangingProps) 
       )}
       <WhenField value={when} onChange={setWhen} />
       <div class="scheduled-row">
-        <Button
-          kind="main"
-          isBusy={isBusy}
-          disabled={words.trim() === "" || !(at > Date.now())}
-          onClick={() => void save()}
-        >
+        <Button kind="main" isBusy={isBusy} disabled={words.trim() === "" || !(at > Date.now())} onClick={save}>
           {t("info.save")}
         </Button>
         <Button onClick={onDone}>{t("common.cancel")}</Button>
       </div>
-      <Failure of={failure} />
+      <FailureText of={failure} />
     </li>
   );
 }
@@ -115,32 +113,4 @@ export function RefusedRow({ scheduled }: RowProps) {
       </div>
     </li>
   );
-}
-
-function Failure({ of: failure }: { readonly of: string }) {
-  return (
-    <p class="scheduled-failure" role="alert">
-      {failure}
-    </p>
-  );
-}
-
-/** Runs what was asked for, and says in place what went wrong. */
-function useAttempt() {
-  const [failure, setFailure] = useState("");
-  const [isBusy, setBusy] = useState(false);
-  const attempt = async (work: Promise<void>): Promise<boolean> => {
-    setBusy(true);
-    try {
-      await work;
-      setFailure("");
-      return true;
-    } catch (error) {
-      setFailure(failureOf(error));
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { failure, isBusy, attempt };
 }

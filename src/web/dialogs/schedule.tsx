@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import { scheduleText } from "../composer/scheduled.ts";
 import { usualTimes } from "../composer/usual-times.ts";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { state } from "../store/store.ts";
 import { fieldOf, timeIn } from "../words/zoned.ts";
 import { t } from "../words/words.ts";
@@ -19,26 +20,20 @@ interface ScheduleProps {
 /** A time of one's own choice. */
 export function Schedule({ conversationId, text, onScheduled }: ScheduleProps) {
   const [when, setWhen] = useState(() => fieldOf(usualTimes()[1]?.at ?? Date.now()));
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState("");
+  const { isBusy, failure, attempt } = useAttempt();
   const conversation = state.value.conversations.get(conversationId);
   const at = timeIn(when);
-  const send = async (): Promise<void> => {
-    if (!conversation) return;
-    setBusy(true);
-    try {
+  const send = (): void =>
+    attempt(async () => {
+      if (!conversation) return;
       await scheduleText(conversation, text, at);
       onScheduled();
       closeDialog();
-    } catch (error) {
-      setFailure(failureOf(error));
-      setBusy(false);
-    }
-  };
+    });
   const foot = (
     <>
       <Button onClick={closeDialog}>{t("common.cancel")}</Button>
-      <Button kind="main" isBusy={isBusy} disabled={!(at > Date.now())} onClick={() => void send()}>
+      <Button kind="main" isBusy={isBusy} disabled={!(at > Date.now())} onClick={send}>
         {t("schedule.do")}
       </Button>
     </>
@@ -47,9 +42,7 @@ export function Schedule({ conversationId, text, onScheduled }: ScheduleProps) {
     <Dialog title={t("schedule.title")} size="small" onClose={closeDialog} foot={foot}>
       <p class="dialog-text scheduled-words">{text}</p>
       <WhenField value={when} onChange={setWhen} />
-      <p class="dialog-failure" role="alert">
-        {failure}
-      </p>
+      <FailureText of={failure} />
     </Dialog>
   );
 }

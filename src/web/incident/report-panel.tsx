@@ -3,6 +3,7 @@ import { getReport } from "../api/conversations.ts";
 import { togglePanel } from "../chat/panel.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { copy } from "../parts/copy.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { titleOf } from "../store/names.ts";
 import type { Standing } from "../store/standing.ts";
@@ -27,9 +28,7 @@ export function ReportPanel({ conversation }: { readonly conversation: Standing 
       </header>
       <div class="panel-scroll">
         {report !== null && <ReportWords of={report} />}
-        <p class="page-failure" role="alert">
-          {failure}
-        </p>
+        <FailureText of={failure} />
       </div>
       <footer class="report-foot">
         <Button icon="copy" disabled={report === null} onClick={() => void copy(report ?? "", t("toast.copied"))}>

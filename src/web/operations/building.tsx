@@ -3,8 +3,9 @@ import { useState } from "preact/hooks";
 import { compare, type Build, type Comparison } from "../api/operations.ts";
 import { DeskIcon } from "../desk/icons.tsx";
 import { numberText } from "../desk/numbers.ts";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
-import { failureOf } from "../parts/failure.ts";
+import { FailureText } from "../parts/failure-text.tsx";
 import { t } from "../words/words.ts";
 import { askToDrop, askToHurry, askToSwitch, calmDown } from "./actions.ts";
 import { Compared } from "./compared.tsx";
@@ -22,20 +23,9 @@ interface BuildingProps {
 /** A read model that is made anew beside the one that is asked: built, compared, switched to, the old one kept. */
 export function Building({ model, build }: BuildingProps) {
   const [compared, setCompared] = useState<Comparison | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState("");
+  const { isBusy, failure, attempt } = useAttempt();
   const [version, old] = [labelOf(build, model), labelOf(model.active, model)];
-  const run = async (): Promise<void> => {
-    setBusy(true);
-    setFailure("");
-    try {
-      setCompared(await compare(model.name, build.id));
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const run = (): void => attempt(async () => setCompared(await compare(model.name, build.id)));
   const rates = (history.value.get(keyOf(model.name, build)) ?? []).map(({ perSecond }) => perSecond);
   return (
     <section class="desk-card building">
@@ -59,14 +49,12 @@ export function Building({ model, build }: BuildingProps) {
           {slowestText(sending.value)}
         </Rate>
       </div>
-      {build.error !== null && <p class="page-failure">{build.error}</p>}
+      {build.error !== null && <p class="failure">{build.error}</p>}
       {compared && <Compared of={compared} />}
-      <p class="page-failure" role="alert">
-        {failure}
-      </p>
+      <FailureText of={failure} />
       <footer>
         <p>{t(build.is_ready ? "build.decide" : "build.wait")}</p>
-        <Button disabled={!build.is_ready} isBusy={isBusy} onClick={() => void run()}>
+        <Button disabled={!build.is_ready} isBusy={isBusy} onClick={run}>
           {t("build.compare")}
         </Button>
         <Button kind="main" disabled={!build.is_ready} onClick={() => askToSwitch(model, build)}>

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { getConnections, type Connection, type ConnectionPage } from "../api/operations.ts";
 import { numberText } from "../desk/numbers.ts";
+import { ListEnd } from "../pages/list-end.tsx";
 import { usePages } from "../pages/use-pages.ts";
 import { Avatar } from "../parts/avatar.tsx";
-import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { exactClockOf, timeOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
@@ -15,7 +15,7 @@ export function Connections() {
   const [turn, setTurn] = useState(0);
   const [isHeld, setHeld] = useState(false);
   const [processes, setProcesses] = useState<ConnectionPage["processes"]>([]);
-  const { items, hasMore, more, failure } = usePages(String(turn), async (cursor) => {
+  const { items, ...end } = usePages(String(turn), async (cursor) => {
     const page = await getConnections({ limit: 50, cursor });
     setProcesses(page.processes);
     return { items: page.connections, next: page.next_cursor };
@@ -25,6 +25,10 @@ export function Connections() {
     const timer = setInterval(() => document.visibilityState === "visible" && setTurn((n) => n + 1), lookEveryMs);
     return () => clearInterval(timer);
   }, [isHeld]);
+  const more = (): void => {
+    setHeld(true);
+    end.more();
+  };
   const nameOf = (id: string): string => processes.find((each) => each.id === id)?.name ?? "";
   return (
     <section class="desk-card">
@@ -42,19 +46,7 @@ export function Connections() {
           <Row key={each.id} of={each} process={processes.length > 1 ? nameOf(each.process_id) : ""} />
         ))}
       </ul>
-      {hasMore && (
-        <Button
-          onClick={() => {
-            setHeld(true);
-            more();
-          }}
-        >
-          {t("found.more")}
-        </Button>
-      )}
-      <p class="page-failure" role="alert">
-        {failure}
-      </p>
+      <ListEnd of={{ ...end, more }} />
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { changeJob, getJobs, type Job } from "../api/operations.ts";
+import { ListEnd } from "../pages/list-end.tsx";
 import { usePages } from "../pages/use-pages.ts";
 import { Button } from "../parts/button.tsx";
 import { confirm } from "../parts/confirm.tsx";
@@ -13,7 +14,7 @@ import { lookAtDead } from "./watching.ts";
 /** What failed for good, and waits for somebody to say: again, or never. */
 export function DeadLetters() {
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
-  const { items, hasMore, more, failure } = usePages("dead", async (cursor) => {
+  const { items, ...end } = usePages("dead", async (cursor) => {
     const page = await getJobs("dead", cursor);
     return { items: page.jobs, next: page.next_cursor };
   });
@@ -49,10 +50,7 @@ export function DeadLetters() {
           </li>
         ))}
       </ul>
-      {hasMore && <Button onClick={more}>{t("found.more")}</Button>}
-      <p class="page-failure" role="alert">
-        {failure}
-      </p>
+      <ListEnd of={end} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { getExamination, type Examination, type Finding } from "../api/operations.ts";
 import { DeskIcon } from "../desk/icons.tsx";
+import { FailureText } from "../parts/failure-text.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { Icon } from "../parts/icon.tsx";
 import { exactClockOf } from "../words/times.ts";
@@ -30,9 +31,7 @@ export function Health() {
   return (
     <>
       {seen ? <Seen examination={seen} /> : failure === "" && <p class="desk-none">{t("operations.loading")}</p>}
-      <p class="page-failure" role="alert">
-        {failure}
-      </p>
+      <FailureText of={failure} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { getJobs, jobStates, type Job, type JobPage, type JobState } from "../api/operations.ts";
 import { numberText } from "../desk/numbers.ts";
+import { ListEnd } from "../pages/list-end.tsx";
 import { usePages } from "../pages/use-pages.ts";
-import { Button } from "../parts/button.tsx";
 import { timeOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
 import { jobName } from "./job-name.ts";
@@ -11,7 +11,7 @@ import { jobName } from "./job-name.ts";
 export function Jobs() {
   const [state, setState] = useState<JobState>("waiting");
   const [sums, setSums] = useState<Pick<JobPage, "counts" | "mails"> | null>(null);
-  const { items, hasMore, more, failure } = usePages(state, async (cursor) => {
+  const { items, ...end } = usePages(state, async (cursor) => {
     const page = await getJobs(state, cursor);
     setSums(page);
     return { items: page.jobs, next: page.next_cursor };
@@ -42,7 +42,7 @@ export function Jobs() {
           </li>
         ))}
       </ul>
-      {hasMore && <Button onClick={more}>{t("found.more")}</Button>}
+      <ListEnd of={end} />
       {sums && (
         <p class="desk-note">
           {t("job.mails", {
@@ -52,9 +52,6 @@ export function Jobs() {
           })}
         </p>
       )}
-      <p class="page-failure" role="alert">
-        {failure}
-      </p>
     </section>
   );
 }

@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
 import { save, unsave } from "../api/messages.ts";
 import { getMentions, getSaved, type MessagePage } from "../api/search.ts";
-import { Button, IconButton } from "../parts/button.tsx";
+import { IconButton } from "../parts/button.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { Icon } from "../parts/icon.tsx";
 import { toast } from "../parts/toast.tsx";
 import type { Message } from "../wire/shapes.ts";
 import { t } from "../words/words.ts";
+import { ListEnd } from "./list-end.tsx";
 import { MessageRows } from "./message-rows.tsx";
 import { Page } from "./page.tsx";
 import { usePages } from "./use-pages.ts";
@@ -16,12 +17,12 @@ const icons = { mentions: "at", saved: "bookmark" } as const;
 
 /** Messages that mention me, or that I saved, wherever they stand. */
 export function KeptMessages({ kind }: { readonly kind: keyof typeof kinds }) {
-  const { items, hasMore, failure, more } = usePages(kind, async (cursor) => itemsOf(await kinds[kind](cursor)));
+  const { items, ...end } = usePages(kind, async (cursor) => itemsOf(await kinds[kind](cursor)));
   const unsaving = useUnsaving();
   const kept = (items ?? []).filter(({ id }) => !unsaving.gone.has(id));
   return (
     <Page title={t(`${kind}.title`)}>
-      {items !== null && kept.length === 0 && !hasMore && (
+      {items !== null && kept.length === 0 && !end.hasMore && (
         <div class="page-none">
           <span class="page-none-icon">
             <Icon name={icons[kind]} />
@@ -33,10 +34,7 @@ export function KeptMessages({ kind }: { readonly kind: keyof typeof kinds }) {
         of={kept.map((message) => ({ message }))}
         {...(kind === "saved" && { beside: (message) => <Unsave message={message} onClick={unsaving.unsave} /> })}
       />
-      {hasMore && <Button onClick={more}>{t("found.more")}</Button>}
-      <p class="page-failure" role="alert">
-        {failure}
-      </p>
+      <ListEnd of={end} />
     </Page>
   );
 }

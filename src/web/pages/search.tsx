@@ -5,6 +5,7 @@ import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { SearchField } from "../parts/search-field.tsx";
 import { t } from "../words/words.ts";
+import { ListEnd } from "./list-end.tsx";
 import { MessageRows } from "./message-rows.tsx";
 import { Page } from "./page.tsx";
 import { SearchFilters } from "./search-filters.tsx";
@@ -17,7 +18,7 @@ export function Search({ words }: { readonly words: string }) {
   const [filters, setFilters] = useState<Filters>({});
   const [total, setTotal] = useState<number | null>(null);
   const isAsked = words !== "" || Object.keys(filters).length > 0;
-  const { items, hasMore, failure, more } = usePages(JSON.stringify([words, filters]), async (cursor) => {
+  const { items, ...end } = usePages(JSON.stringify([words, filters]), async (cursor) => {
     if (!isAsked) return { items: [], next: null };
     const hits = await search(words, filters, cursor);
     setTotal(hits.total);
@@ -45,10 +46,7 @@ export function Search({ words }: { readonly words: string }) {
         </div>
       )}
       {isAsked && <MessageRows of={items ?? []} />}
-      {isAsked && hasMore && <Button onClick={more}>{t("found.more")}</Button>}
-      <p class="page-failure" role="alert">
-        {failure}
-      </p>
+      <ListEnd of={{ ...end, hasMore: isAsked && end.hasMore }} />
     </Page>
   );
 }

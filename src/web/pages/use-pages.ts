@@ -10,6 +10,8 @@ export interface Paged<Item> {
   /** Null until the first page is there. */
   readonly items: readonly Item[] | null;
   readonly hasMore: boolean;
+  /** More of it, that is: what is there stays. */
+  readonly isLoading: boolean;
   readonly failure: string;
   readonly more: () => void;
 }
@@ -19,6 +21,7 @@ export function usePages<Item>(asked: string, load: (cursor?: string) => Promise
   const [items, setItems] = useState<readonly Item[] | null>(null);
   const [next, setNext] = useState<string | null>(null);
   const [failure, setFailure] = useState("");
+  const [isLoading, setLoading] = useState(false);
   const latest = useRef(asked);
   latest.current = asked;
   const take = async (cursor?: string): Promise<void> => {
@@ -38,9 +41,12 @@ export function usePages<Item>(asked: string, load: (cursor?: string) => Promise
   return {
     items,
     hasMore: next !== null,
+    isLoading,
     failure,
     more: () => {
-      if (next !== null) void take(next);
+      if (next === null || isLoading) return;
+      setLoading(true);
+      void take(next).finally(() => setLoading(false));
     },
   };
 }

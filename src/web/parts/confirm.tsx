@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { t } from "../words/words.ts";
+import { useAttempt } from "./attempt.ts";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
-import { failureOf } from "./failure.ts";
+import { FailureText } from "./failure-text.tsx";
 import { showOver } from "./overlays.tsx";
 
 interface Question {
@@ -34,23 +35,17 @@ function Confirm({
   run,
   onClose,
 }: Question & { readonly onClose: () => void }) {
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState("");
+  const { isBusy, failure, attempt } = useAttempt();
   const [answer, setAnswer] = useState("");
-  const act = async (): Promise<void> => {
-    setBusy(true);
-    try {
+  const act = (): void =>
+    attempt(async () => {
       await run(answer);
       onClose();
-    } catch (error) {
-      setFailure(failureOf(error));
-      setBusy(false);
-    }
-  };
+    });
   const foot = (
     <>
       <Button onClick={onClose}>{t("common.cancel")}</Button>
-      <Button kind={kind} isBusy={isBusy} disabled={isAskRequired && answer.trim() === ""} onClick={() => void act()}>
+      <Button kind={kind} isBusy={isBusy} disabled={isAskRequired && answer.trim() === ""} onClick={act}>
         {action}
       </Button>
     </>
@@ -64,9 +59,7 @@ function Confirm({
           <input value={answer} maxLength={500} onInput={(event) => setAnswer(event.currentTarget.value)} />
         </label>
       )}
-      <p class="dialog-failure" role="alert">
-        {failure}
-      </p>
+      <FailureText of={failure} />
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { getBlocked, unblock } from "../api/accounts.ts";
+import { ListEnd } from "../pages/list-end.tsx";
 import { usePages } from "../pages/use-pages.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
@@ -13,7 +14,7 @@ import { Card } from "./setting.tsx";
 /** Whose direct messages one does not take; each can be let through again. */
 export function Privacy() {
   const [unblocked, setUnblocked] = useState<ReadonlySet<string>>(new Set());
-  const { items, hasMore, more, failure } = usePages("", async (cursor) => {
+  const { items, ...end } = usePages("", async (cursor) => {
     const { users, next_cursor } = await getBlocked(cursor);
     return { items: users, next: next_cursor };
   });
@@ -42,15 +43,8 @@ export function Privacy() {
           </li>
         ))}
       </ul>
-      {items !== null && blocked.length === 0 && !hasMore && <p class="setting-none">{t("privacy.none")}</p>}
-      {hasMore && (
-        <div class="setting">
-          <Button onClick={more}>{t("found.more")}</Button>
-        </div>
-      )}
-      <p class="page-failure" role="alert">
-        {failure}
-      </p>
+      {items !== null && blocked.length === 0 && !end.hasMore && <p class="setting-none">{t("privacy.none")}</p>}
+      <ListEnd of={end} />
     </Card>
   );
 }

@@ -1,5 +1,5 @@
-import { useState } from "preact/hooks";
 import { sendTestMail } from "../api/accounts.ts";
+import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { toast } from "../parts/toast.tsx";
@@ -7,21 +7,13 @@ import { t } from "../words/words.ts";
 
 /** Where mails go, and a button that tries it out. */
 export function TestMail({ email }: { readonly email: string }) {
-  const [isBusy, setBusy] = useState(false);
-  const send = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      toast(t("mail.tried", { email: await sendTestMail() }));
-    } catch (error) {
-      toast(failureOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { isBusy, attempt } = useAttempt();
+  const send = (): void =>
+    attempt(async () => toast(await sendTestMail().then((to) => t("mail.tried", { email: to }), failureOf)));
   return (
     <div class="setting setting-wraps">
       <span class="setting-words setting-about">{t("mail.to", { email })}</span>
-      <Button icon="mail" isBusy={isBusy} onClick={() => void send()}>
+      <Button icon="mail" isBusy={isBusy} onClick={send}>
         {t("mail.try")}
       </Button>
     </div>
