@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { Person, password, refusal } from "../support/api-client.ts";
+import { type Person, password, refusal } from "../support/api-client.ts";
 import { findingsIn } from "./axe.ts";
 import { Office, isLive, phone, picture } from "./office.ts";
 
-let office: Office;
-let nora: Person;
-let owen: Person;
-let closing: () => Promise<void>;
-
-beforeAll(async () => {
-  [office, closing] = await Office.openForAll();
-  nora = await Person.register(office.url, "Nora Whitfield");
-  owen = await Person.register(office.url, "Owen Carter");
-});
-afterAll(() => closing());
+const office = await Office.openForAll();
+const { nora, owen } = await office.staff();
 
 async function settingsOf(person: Person, section: string, look: BrowserContextOptions = {}): Promise<Page> {
   const page = await office.visitAs(person, "/", look);
@@ -52,7 +43,7 @@ it("whoever is disabled is logged out and kept out, until they are enabled", asy
 
   await act(page, "Owen Carter", "Enable the account");
   await expect.poll(() => row(page, "Owen Carter").getByText("disabled", { exact: true }).count()).toBe(0);
-  owen = await owen.login();
+  await owen.login();
 });
 
 it("the last administrator stays one, and is told so", async () => {

@@ -1,12 +1,10 @@
 import { expect, it } from "vitest";
-import { Person } from "../support/api-client.ts";
 import { findingsIn } from "./axe.ts";
 import { Office, picture } from "./office.ts";
 
 it("whoever is blocked cannot write to one, until they are let through again", async () => {
   const office = await Office.open();
-  const nora = await Person.register(office.url, "Nora Whitfield");
-  const zofia = await Person.register(office.url, "Zofia Wójcik");
+  const { nora, zofia } = await office.staff();
   const { id } = await zofia.start({ kind: "direct", member_ids: [nora.id] });
   await zofia.send(id, "hello");
   const page = await office.visitAs(nora, `/c/${id}`);

@@ -1,13 +1,11 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { Person } from "../support/api-client.ts";
 import { isLive, Office, phone, picture } from "./office.ts";
 
 /** Two who know each other, each at a browser of their own. */
 async function atTheirDesks() {
   const office = await Office.open();
-  const nora = await Person.register(office.url, "Nora Whitfield");
-  const zofia = await Person.register(office.url, "Zofia Wójcik");
+  const { nora, zofia } = await office.staff();
   const { id } = await nora.start({ kind: "group", name: "Portal", member_ids: [zofia.id] });
   const [hers, his] = await Promise.all([office.visitAs(nora, `/c/${id}`), office.visitAs(zofia, `/c/${id}`)]);
   return { office, nora, zofia, id, noras: hers, zofias: his };
@@ -156,8 +154,7 @@ it("two tabs hear one stream, and go on when the one that holds it is closed", a
 
 it("what is new in a short conversation is read when it is opened", async () => {
   const office = await Office.open();
-  const nora = await Person.register(office.url, "Nora Whitfield");
-  const zofia = await Person.register(office.url, "Zofia Wójcik");
+  const { nora, zofia } = await office.staff();
   const { id } = await nora.start({ kind: "group", name: "Portal", member_ids: [zofia.id] });
   await zofia.send(id, "Are you there?");
   await zofia.send(id, "It is about Monday");

@@ -1,6 +1,6 @@
 import PostalMime from "postal-mime";
 import { expect, it } from "vitest";
-import { made, password, Person } from "../support/api-client.ts";
+import { made, password, type Person } from "../support/api-client.ts";
 import { findingsIn } from "./axe.ts";
 import { isLive, Office, phone, picture } from "./office.ts";
 
@@ -18,8 +18,7 @@ async function linkMailedTo(email: string, root: Person): Promise<string> {
 
 it("whoever forgot their password is mailed a link, which sets a new one, once", async () => {
   const office = await Office.open();
-  const root = await Person.register(office.url, "Nora Whitfield");
-  const owen = await Person.register(office.url, "Owen Carter");
+  const { nora, owen } = await office.staff();
   const username = owen.user.username ?? "";
   const page = await office.visit();
   await page.getByRole("button", { name: "Forgot your password?" }).click();
@@ -33,7 +32,7 @@ it("whoever forgot their password is mailed a link, which sets a new one, once",
   expect(await findingsIn(page)).toEqual([]);
   await picture(page, "forgotten-password");
 
-  const link = await linkMailedTo(email, root);
+  const link = await linkMailedTo(email, nora);
   // In a browser where somebody is logged in, the link still leads to the form.
   const owens = await office.visitAs(owen);
   await owens.goto(link);
@@ -67,7 +66,7 @@ it("whoever forgot their password is mailed a link, which sets a new one, once",
 
 it("an address that nobody has is answered the same", async () => {
   const office = await Office.open();
-  await Person.register(office.url, "Nora Whitfield");
+  await office.staff();
   const page = await office.visit();
   await page.getByRole("button", { name: "Forgot your password?" }).click();
   await page.getByLabel("E-mail").fill("nobody@example.org");

@@ -4,8 +4,7 @@ import { Office } from "./office.ts";
 
 it("a group is made, named, and led: people are added, get roles, are mentioned, and leave", async () => {
   const office = await Office.open();
-  const nora = await Person.register(office.url, "Nora Whitfield");
-  const zofia = await Person.register(office.url, "Zofia Wójcik");
+  const { nora, zofia } = await office.staff();
   await Person.register(office.url, "Łukasz Żak");
   const page = await office.visitAs(nora);
   await page.getByRole("button", { name: "New conversation" }).first().click();

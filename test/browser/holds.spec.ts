@@ -1,24 +1,16 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { Person, made } from "../support/api-client.ts";
 import { findingsIn } from "./axe.ts";
 import { lossIn } from "./loss.ts";
 import { Office, phone, picture } from "./office.ts";
 
-let office: Office;
-let nora: Person;
-let owen: Person;
-let closing: () => Promise<void>;
-
-beforeAll(async () => {
-  [office, closing] = await Office.openForAll();
-  nora = await Person.register(office.url, "Nora Whitfield");
-  owen = await Person.register(office.url, "Owen Carter");
-  const zofia = await Person.register(office.url, "Zofia Wójcik-Kowalczyk");
-  made(await nora.patch(`/api/admin/users/${owen.id}`, { roles: ["auditor"] }));
-  await nora.start({ kind: "group", name: "Portal relaunch", member_ids: [zofia.id] });
-});
-afterAll(() => closing());
+const office = await Office.openForAll();
+const nora = await Person.register(office.url, "Nora Whitfield");
+const owen = await Person.register(office.url, "Owen Carter");
+const kowalczyk = await Person.register(office.url, "Zofia Wójcik-Kowalczyk");
+made(await nora.patch(`/api/admin/users/${owen.id}`, { roles: ["auditor"] }));
+await nora.start({ kind: "group", name: "Portal relaunch", member_ids: [kowalczyk.id] });
 
 /** As an auditor, who said why. */
 async function holds(look: BrowserContextOptions = {}): Promise<Page> {

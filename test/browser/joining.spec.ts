@@ -1,21 +1,14 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { Person } from "../support/api-client.ts";
 import { findingsIn } from "./axe.ts";
 import { lossIn } from "./loss.ts";
 import { Office, phone, picture } from "./office.ts";
 
-let office: Office;
-let room: string;
-let closing: () => Promise<void>;
-
-beforeAll(async () => {
-  [office, closing] = await Office.openForAll();
-  const nora = await Person.register(office.url, "Nora Whitfield");
-  room = (await nora.start({ kind: "room", name: "Canteen", visibility: "public" })).id;
-  await nora.send(room, "Soup is out today.");
-});
-afterAll(() => closing());
+const office = await Office.openForAll();
+const nora = await Person.register(office.url, "Nora Whitfield");
+const room = (await nora.start({ kind: "room", name: "Canteen", visibility: "public" })).id;
+await nora.send(room, "Soup is out today.");
 
 const rooms = (page: Page) => page.getByRole("region", { name: "Rooms to join" });
 const log = (page: Page) => page.getByRole("log", { name: "Messages with Canteen" });

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { Person } from "../support/api-client.ts";
 import { findingsIn } from "./axe.ts";
 import { Office, picture } from "./office.ts";
 
-let office: Office;
-let nora: Person;
-let zofia: Person;
-let portal: string;
-let closing: () => Promise<void>;
-
-beforeAll(async () => {
-  [office, closing] = await Office.openForAll();
-  nora = await Person.register(office.url, "Nora Whitfield");
-  zofia = await Person.register(office.url, "Zofia Wójcik");
-  portal = (await nora.start({ kind: "group", name: "Portal", member_ids: [zofia.id] })).id;
-});
-afterAll(() => closing());
+const office = await Office.openForAll();
+const { nora, zofia } = await office.staff();
+const portal = (await nora.start({ kind: "group", name: "Portal", member_ids: [zofia.id] })).id;
 
 const article = (page: Page, text: string) => page.getByRole("article").filter({ hasText: text });
 const waiting = (page: Page, text: string) => page.getByRole("dialog").getByRole("listitem").filter({ hasText: text });

@@ -1,19 +1,9 @@
 import type { Page } from "playwright-core";
-import { beforeAll, afterAll, expect, it } from "vitest";
-import { Person } from "../support/api-client.ts";
+import { expect, it } from "vitest";
 import { Office } from "./office.ts";
 
-let office: Office;
-let closing: () => Promise<void>;
-let nora: Person;
-let zofia: Person;
-
-beforeAll(async () => {
-  [office, closing] = await Office.openForAll();
-  nora = await Person.register(office.url, "Nora Whitfield");
-  zofia = await Person.register(office.url, "Zofia Wójcik");
-});
-afterAll(() => closing());
+const office = await Office.openForAll();
+const { nora, zofia } = await office.staff();
 
 /** Of Zofia's lines, all read by Nora. */
 async function longConversation(lines: number): Promise<string> {

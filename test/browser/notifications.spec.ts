@@ -1,6 +1,5 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { Person } from "../support/api-client.ts";
 import { mailServer } from "../support/mail-server.ts";
 import { isLive, Office, picture } from "./office.ts";
 
@@ -44,10 +43,7 @@ const shownIn = (page: Page) => page.evaluate<readonly Shown[]>("shown");
 
 it("once the browser allows it, a message is notified of while nobody looks, and a click leads to it", async () => {
   const office = await Office.open();
-  const [nora, zofia] = [
-    await Person.register(office.url, "Nora Whitfield"),
-    await Person.register(office.url, "Zofia Wójcik"),
-  ];
+  const { nora, zofia } = await office.staff();
   const portal = await nora.start({ kind: "group", name: "Portal", member_ids: [zofia.id] });
   const quiet = await nora.start({ kind: "group", name: "Quiet", member_ids: [zofia.id] });
   await nora.patch(`/api/conversations/${quiet.id}/settings`, { is_muted: true });
@@ -72,7 +68,7 @@ it("once the browser allows it, a message is notified of while nobody looks, and
 
 it("a mail to try it out goes to one's own address", async () => {
   const office = await Office.open({ SMTP_URL: mails.it.url });
-  const nora = await Person.register(office.url, "Nora Whitfield");
+  const { nora } = await office.staff();
   const page = await office.visitAs(nora, "/settings/notifications");
   const email = `${nora.user.username}@example.org`;
   await page.getByText(`To ${email}, only for what you have not read yet.`).waitFor();

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { inject, onTestFinished } from "vitest";
-import { password, type Person } from "../support/api-client.ts";
+import { afterAll, inject, onTestFinished } from "vitest";
+import { password, Person } from "../support/api-client.ts";
 import { emptyDatabase } from "../support/database.ts";
 import { ServerProcess } from "../support/server-process.ts";
 
@@ -24,13 +24,19 @@ export class Office {
 
   /** Of one test. */
   static async open(more: Settings = {}): Promise<Office> {
-    const [office, close] = await Office.openForAll(more);
+    const [office, close] = await Office.#opened(more);
     onTestFinished(close);
     return office;
   }
 
-  /** For all tests of a file, until it is closed. */
-  static async openForAll(more: Settings = {}): Promise<[Office, () => Promise<void>]> {
+  /** Of all tests of a file. */
+  static async openForAll(): Promise<Office> {
+    const [office, close] = await Office.#opened({});
+    afterAll(close);
+    return office;
+  }
+
+  static async #opened(more: Settings): Promise<[Office, () => Promise<void>]> {
     const folder = await mkdtemp(join(tmpdir(), "verbatim-office-"));
     const settings = { DATABASE_URL: await emptyDatabase(), DATA_DIR: folder, LOG_LEVEL: "warn", ...more };
     const [server, browser] = await Promise.all([ServerProcess.start(settings), launched()]);
@@ -50,6 +56,16 @@ export class Office {
 
   get databaseUrl(): string {
     return this.#settings["DATABASE_URL"] ?? "";
+  }
+
+  /** Who works there: Nora is the first, and so its administrator. */
+  async staff(): Promise<Readonly<Record<"nora" | "zofia" | "owen", Person>>> {
+    const nora = await Person.register(this.url, "Nora Whitfield");
+    const [zofia, owen] = await Promise.all([
+      Person.register(this.url, "Zofia Wójcik"),
+      Person.register(this.url, "Owen Carter"),
+    ]);
+    return { nora, zofia, owen };
   }
 
   /** The same server again, at the same address. */

@@ -1,12 +1,11 @@
 import type { Route } from "playwright-core";
 import { expect, it } from "vitest";
-import { made, Person } from "../support/api-client.ts";
+import { made } from "../support/api-client.ts";
 import { Office } from "./office.ts";
 
 it("what is told of a conversation while a page of it is on its way is there when it comes", async () => {
   const office = await Office.open();
-  const nora = await Person.register(office.url, "Nora Whitfield");
-  const zofia = await Person.register(office.url, "Zofia Wójcik");
+  const { nora, zofia } = await office.staff();
   const { id } = await nora.start({ kind: "group", name: "Portal", member_ids: [zofia.id] });
   const early = await zofia.send(id, "Whoever is there?");
   const page = await office.visitAs(nora);
@@ -39,7 +38,7 @@ it("what is told of a conversation while a page of it is on its way is there whe
 
 it("what got through without an answer is not done again by the next try", async () => {
   const office = await Office.open();
-  const nora = await Person.register(office.url, "Nora Whitfield");
+  const { nora } = await office.staff();
   const page = await office.visitAs(nora);
   const unheard = async (route: Route): Promise<void> => {
     const headers = { ...(await route.request().allHeaders()), origin: office.url };

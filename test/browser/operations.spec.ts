@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { Person, made } from "../support/api-client.ts";
+import { made } from "../support/api-client.ts";
 import { query } from "../support/database.ts";
 import { findingsIn } from "./axe.ts";
 import { lossIn } from "./loss.ts";
 import { Office, phone, picture } from "./office.ts";
 
-let office: Office;
-let nora: Person;
-let talk: string;
-let closing: () => Promise<void>;
-
-beforeAll(async () => {
-  [office, closing] = await Office.openForAll();
-  nora = await Person.register(office.url, "Nora Whitfield");
-  made(await nora.patch(`/api/admin/users/${nora.id}`, { roles: ["administrator", "operator"] }));
-  talk = (await nora.start({ kind: "group", name: "Portal" })).id;
-  for (let n = 0; n < 40; n += 1) await nora.send(talk, `Line ${n}`);
-});
-afterAll(() => closing());
+const office = await Office.openForAll();
+const { nora, owen } = await office.staff();
+made(await nora.patch(`/api/admin/users/${nora.id}`, { roles: ["administrator", "operator"] }));
+const talk = (await nora.start({ kind: "group", name: "Portal" })).id;
+for (let n = 0; n < 40; n += 1) await nora.send(talk, `Line ${n}`);
 
 async function operations(look: BrowserContextOptions = {}): Promise<Page> {
   const page = await office.visitAs(nora, "/operations", look);
@@ -204,7 +196,6 @@ it("what failed for good is tried again, or dropped", async () => {
 });
 
 it("who is no operator is told so, and nothing else", async () => {
-  const owen = await Person.register(office.url, "Owen Carter");
   const page = await office.visitAs(owen, "/operations");
   await page.getByText("This page is for operators.").waitFor();
   expect(await page.getByRole("table").count()).toBe(0);

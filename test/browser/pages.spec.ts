@@ -1,38 +1,28 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { Person } from "../support/api-client.ts";
 import { findingsIn } from "./axe.ts";
 import { Office, phone, picture } from "./office.ts";
 
-let office: Office;
-let nora: Person;
-let incident: string;
-let closing: () => Promise<void>;
-
-beforeAll(async () => {
-  [office, closing] = await Office.openForAll();
-  nora = await Person.register(office.url, "Nora Whitfield");
-  const zofia = await Person.register(office.url, "Zofia Wójcik");
-  const room = await nora.start({
-    kind: "room",
-    name: "Etch chamber 4",
-    visibility: "public",
-    member_ids: [zofia.id],
-    incident: { status: "open", severity: "high", lots: ["LOT-1"] },
-  });
-  incident = room.id;
-  await zofia.send(incident, "@Nora can you confirm?", { mentions: [nora.id] });
-  const hot = {
-    title: "Reading",
-    temperature: 84.2,
-    units: { temperature: "°C" },
-    limits: { temperature: [null, 80] },
-  };
-  const { id } = await zofia.send(incident, "", { message_type: "incident_data", data: hot });
-  await nora.post(`/api/messages/${id}/reactions`, { emoji: "😮" });
-  await nora.request("PUT", `/api/saved/${id}`);
+const office = await Office.openForAll();
+const { nora, zofia } = await office.staff();
+const room = await nora.start({
+  kind: "room",
+  name: "Etch chamber 4",
+  visibility: "public",
+  member_ids: [zofia.id],
+  incident: { status: "open", severity: "high", lots: ["LOT-1"] },
 });
-afterAll(() => closing());
+const incident = room.id;
+await zofia.send(incident, "@Nora can you confirm?", { mentions: [nora.id] });
+const hot = {
+  title: "Reading",
+  temperature: 84.2,
+  units: { temperature: "°C" },
+  limits: { temperature: [null, 80] },
+};
+const { id } = await zofia.send(incident, "", { message_type: "incident_data", data: hot });
+await nora.post(`/api/messages/${id}/reactions`, { emoji: "😮" });
+await nora.request("PUT", `/api/saved/${id}`);
 
 const places: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   "the list": async (page) => page.getByRole("link", { name: /^Etch chamber 4/ }).waitFor(),

@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { CDPSession, Page } from "playwright-core";
 import { Person } from "../support/api-client.ts";
 import { lossIn } from "./loss.ts";
 import { Office, phone, picture } from "./office.ts";
 
-let office: Office;
-let nora: Person;
-let incident: string;
-let closing: () => Promise<void>;
-
-beforeAll(async () => {
-  [office, closing] = await Office.openForAll();
-  nora = await Person.register(office.url, "Nora Whitfield");
-  const zofia = await Person.register(office.url, "Zofia Wójcik-Kowalczyk");
-  const incidentNow = { status: "open", severity: "critical", lots: ["LOT-2024-001", "LOT-2024-002"] };
-  const name = "Etch chamber 4 overheating again after maintenance";
-  incident = (await nora.start({ kind: "room", name, visibility: "public", incident: incidentNow })).id;
-  await nora.post(`/api/conversations/${incident}/members`, { user_ids: [zofia.id] });
-  const { id } = await zofia.send(incident, "Die Kühlmitteldurchflussüberwachung meldet sich wieder");
-  await nora.post(`/api/messages/${id}/pin`);
-  const data = { title: "Reading", temperature: 84.2, limits: { temperature: [null, 80] } };
-  await zofia.send(incident, "", { message_type: "incident_data", data });
-});
-afterAll(() => closing());
+const office = await Office.openForAll();
+const nora = await Person.register(office.url, "Nora Whitfield");
+const zofia = await Person.register(office.url, "Zofia Wójcik-Kowalczyk");
+const incidentNow = { status: "open", severity: "critical", lots: ["LOT-2024-001", "LOT-2024-002"] };
+const called = "Etch chamber 4 overheating again after maintenance";
+const incident = (await nora.start({ kind: "room", name: called, visibility: "public", incident: incidentNow })).id;
+await nora.post(`/api/conversations/${incident}/members`, { user_ids: [zofia.id] });
+const { id } = await zofia.send(incident, "Die Kühlmitteldurchflussüberwachung meldet sich wieder");
+await nora.post(`/api/messages/${id}/pin`);
+const data = { title: "Reading", temperature: 84.2, limits: { temperature: [null, 80] } };
+await zofia.send(incident, "", { message_type: "incident_data", data });
 
 const opened = async (page: Page): Promise<void> => {
   await page.goto(`/c/${incident}`);
