@@ -1,37 +1,26 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { Person, made } from "../support/api-client.ts";
+import { made } from "../support/api-client.ts";
 import { findingsIn } from "./axe.ts";
 import { lossIn } from "./loss.ts";
 import { Office, phone, picture } from "./office.ts";
 
 const why = "Complaint 2026-118, asked for by Legal";
 
-let office: Office;
-let nora: Person;
-let owen: Person;
-let talk: string;
-let closing: () => Promise<void>;
-
-beforeAll(async () => {
-  [office, closing] = await Office.openForAll();
-  nora = await Person.register(office.url, "Nora Whitfield");
-  owen = await Person.register(office.url, "Owen Carter");
-  const zofia = await Person.register(office.url, "Zofia Wójcik");
-  made(await nora.patch(`/api/admin/users/${owen.id}`, { roles: ["auditor"] }));
-  talk = (await nora.start({ kind: "group", name: "Portal relaunch", member_ids: [zofia.id] })).id;
-  await nora.send(talk, "The mail to customers is drafted.");
-  const owes = await zofia.send(talk, "Customer 40117 still owes us two months, do not invite them.");
-  const freeze = await nora.send(talk, "Then we freeze on Friday and go live Monday at 09:00.");
-  made(await zofia.post(`/api/messages/${freeze.id}/reactions`, { emoji: "👍" }));
-  made(
-    await nora.patch(`/api/messages/${freeze.id}`, { content: "Then we freeze tonight and go live Monday at 09:00." }),
-  );
-  made(await nora.delete(`/api/messages/${owes.id}`));
-  await zofia.send(talk, "Staging is on build 2214.");
-});
-afterAll(() => closing());
+const office = await Office.openForAll();
+const { nora, zofia, owen } = await office.staff();
+made(await nora.patch(`/api/admin/users/${owen.id}`, { roles: ["auditor"] }));
+const talk = (await nora.start({ kind: "group", name: "Portal relaunch", member_ids: [zofia.id] })).id;
+await nora.send(talk, "The mail to customers is drafted.");
+const owes = await zofia.send(talk, "Customer 40117 still owes us two months, do not invite them.");
+const freeze = await nora.send(talk, "Then we freeze on Friday and go live Monday at 09:00.");
+made(await zofia.post(`/api/messages/${freeze.id}/reactions`, { emoji: "👍" }));
+made(
+  await nora.patch(`/api/messages/${freeze.id}`, { content: "Then we freeze tonight and go live Monday at 09:00." }),
+);
+made(await nora.delete(`/api/messages/${owes.id}`));
+await zofia.send(talk, "Staging is on build 2214.");
 
 /** Says why, and opens the conversation by its name. */
 async function replay(look: BrowserContextOptions = {}): Promise<Page> {
@@ -98,6 +87,9 @@ it("what an event changed is named in words", async () => {
   await page.getByRole("button").filter({ hasText: "A commencé la conversation" }).click();
   const details = page.getByRole("complementary", { name: "Détails" });
   await expect.poll(() => details.getByRole("term").allInnerTexts()).toEqual(expect.arrayContaining(["Genre", "Nom"]));
+  const said = await details.getByRole("definition").allInnerTexts();
+  const members = "Nora Whitfield: Propriétaire, Zofia Wójcik: Membre";
+  expect(said).toEqual(expect.arrayContaining(["Groupe", "Privé", members]));
 });
 
 it("an event is found by a word that was said, also where it was deleted since", async () => {

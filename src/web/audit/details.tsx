@@ -4,6 +4,7 @@ import { numberText, placeText } from "../desk/numbers.ts";
 import { dateOf, preciseClockOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
 import { factName } from "./fact-name.ts";
+import { factValue } from "./fact-value.ts";
 import type { Loaded } from "./looking.ts";
 import { wordsIn } from "./recording.ts";
 import { ProofPanel } from "./proof-panel.tsx";
@@ -115,7 +116,7 @@ function FactList({ title, of: facts, nameOf }: FactListProps) {
           {others.map(([name, value]) => (
             <div key={name}>
               <dt>{factName(name)}</dt>
-              <dd>{valueText(value, nameOf)}</dd>
+              <dd>{factValue(name, value, nameOf)}</dd>
             </div>
           ))}
         </dl>
@@ -129,14 +130,3 @@ const hidden: ReadonlySet<string> = new Set(["content", "content_type", "mention
 
 const isNothing = (value: unknown): boolean =>
   value === null || value === "" || (Array.isArray(value) && value.length === 0);
-
-/** Ids of people are said by name. */
-function valueText(value: unknown, nameOf: NameOf): string {
-  if (typeof value === "string") return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value) ? nameOf(value) : value;
-  if (Array.isArray(value)) return value.map((each) => valueText(each, nameOf)).join(", ");
-  if (typeof value === "boolean") return t(value ? "fact.yes" : "fact.no");
-  if (typeof value !== "object" || value === null) return String(value);
-  return Object.values(value)
-    .map((each) => valueText(each, nameOf))
-    .join(": ");
-}
