@@ -62,7 +62,8 @@ export class Listener {
   }
 
   async #listenUntilLost(): Promise<void> {
-    const client = new pg.Client({ ...this.#config, keepAlive: true });
+    // Notifications do not wait for the answer to the one before.
+    const client = new pg.Client({ ...this.#config, keepAlive: true, pipeline: true });
     const end = (): void => void client.end().catch(() => undefined); // it is lost, or not wanted any more
     this.#closed.signal.addEventListener("abort", end, { once: true });
     try {
