@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { onFollow } from "../app/router.ts";
 import { DeskIcon } from "../desk/icons.tsx";
 import { Button } from "../parts/button.tsx";
@@ -8,6 +8,8 @@ import { reason } from "./looking.ts";
 /** Nothing is shown before it is said why. */
 export function AskForReason() {
   const [typed, setTyped] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
   return (
     <main class="desk-gate">
       <form
@@ -23,6 +25,7 @@ export function AskForReason() {
         <h1>{t("audit.why")}</h1>
         <p id="audit-reason-note">{t("audit.why.note")}</p>
         <textarea
+          ref={field}
           rows={3}
           maxLength={500}
           required

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { enterLog } from "../chat/log-keys.ts";
 import { openEmoji } from "../chat/message-menu.tsx";
 import { IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { isPhone } from "../parts/is-phone.ts";
 import { Later } from "../parts/later.tsx";
 import { placeOf } from "../parts/place.ts";
 import { titleOf } from "../store/names.ts";
@@ -20,7 +22,6 @@ import { useMentions } from "./use-mentions.tsx";
 import { tellNotWriting, tellWriting } from "./typing-signal.ts";
 
 const loadEditor = async () => (await import("./rich-editor.tsx")).RichEditor;
-const isPhone = (): boolean => matchMedia("(pointer: coarse) and (width < 768px)").matches;
 
 /** The field in which one writes; richer formatting comes when it is asked for. */
 export function Writing({ conversation }: { readonly conversation: Standing }) {
@@ -84,6 +85,7 @@ export function Writing({ conversation }: { readonly conversation: Standing }) {
     // oxlint-disable-next-line typescript/no-deprecated
     if (event.isComposing || event.keyCode === 229) return;
     if (mentions.onKeyDown(event)) return;
+    if (event.key === "Tab" && event.shiftKey) return enterLog(event);
     if (event.key === "Enter" && !event.shiftKey && !isPhone()) {
       event.preventDefault();
       submit(text.trim(), "text");

@@ -9,7 +9,7 @@ import { Card } from "./setting.tsx";
 
 /** Where one is logged in; each can be logged out from here. */
 export function Devices() {
-  const [sessions, setSessions] = useState<readonly Session[]>([]);
+  const [sessions, setSessions] = useState<readonly Session[] | null>(null);
   const load = async (): Promise<void> => setSessions(await getSessions());
   useEffect(() => {
     load().catch((error: unknown) => toast(failureOf(error)));
@@ -22,6 +22,7 @@ export function Devices() {
       toast(failureOf(error));
     }
   };
+  if (!sessions) return null;
   return (
     <Card>
       {sessions.map(({ id, user_agent, last_seen_at, is_current }) => (

@@ -38,6 +38,13 @@ const all: readonly (readonly [Locale, string, Words])[] = [
 it("no sentence of auditors and operators takes the place of another one", () =>
   expect(Object.keys(deskEn).filter((key) => key in en)).toEqual([]));
 
+it.each([
+  ["everybody", zhTW],
+  ["auditors and operators", deskZhTW],
+])("in Chinese %s are spoken to in the same way", (_, words: Words) =>
+  expect(Object.values(words).filter((text) => text.includes("您"))).toEqual([]),
+);
+
 describe.each(translated)("the catalogue of %s for %s", (locale, _, words, english) => {
   it("has every key of the English one, in its order, and no other", () =>
     expect(Object.keys(words)).toEqual(Object.keys(english)));
