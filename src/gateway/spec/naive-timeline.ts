@@ -84,7 +84,7 @@ export class NaiveTimeline implements Timeline, ReadModelPositions {
     const history = await this.#until(await this.#log.store.head());
     const told = (by: Partial<History>): Entry[] =>
       history.entries.filter((entry) => isAfter(entry.place, after) && isTold(userId, entry, { ...history, ...by }));
-    const must = told({ mayRead: history.mayReadSince });
+    const must = told({ mayRead: history.mayReadSince, isMember: history.isMemberSince });
     return { must, may: told({ mayRead: () => true, isFromJoining: () => false }) };
   }
 
@@ -123,12 +123,14 @@ export class NaiveTimeline implements Timeline, ReadModelPositions {
       entries.push(...toldByEvent(event).entries);
       if (isOfConversation(event)) note(event, { stays, rooms });
     }
-    const mayReadSince: History["mayReadSince"] = (userId, id, from) =>
-      isOpenSince(rooms.get(id), userId, from) ||
+    const isMemberSince: History["isMemberSince"] = (userId, id, from) =>
       stays.some((stay) => isStay(stay, userId, id) && stay.until === null && stay.from <= from);
+    const isMember: History["isMember"] = (userId, id) => isMemberSince(userId, id, position);
+    const mayReadSince: History["mayReadSince"] = (userId, id, from) =>
+      isOpenSince(rooms.get(id), userId, from) || isMemberSince(userId, id, from);
     const mayRead: History["mayRead"] = (userId, id) => mayReadSince(userId, id, position);
     const isFromJoining = (id: ConversationId): boolean => rooms.get(id)?.isFromJoining ?? false;
-    return { entries, stays, isFromJoining, mayRead, mayReadSince };
+    return { entries, stays, isFromJoining, isMember, isMemberSince, mayRead, mayReadSince };
   }
 }
 
@@ -137,6 +139,10 @@ interface History {
   readonly stays: readonly Stay[];
   /** Whether an earlier stay does not count, because the history is shown from joining on. */
   readonly isFromJoining: (id: ConversationId) => boolean;
+  /** At the end. */
+  readonly isMember: (userId: UserId, id: ConversationId, from: Position) => boolean;
+  /** At the end, and ever since this position. */
+  readonly isMemberSince: (userId: UserId, id: ConversationId, from: Position) => boolean;
   /** At the end. */
   readonly mayRead: (userId: UserId, id: ConversationId, from: Position) => boolean;
   /** At the end, and ever since this position. */
@@ -197,15 +203,16 @@ function isStay(stay: Stay, userId: UserId, id: ConversationId): boolean {
 }
 
 function isTold(userId: UserId, { audience, what, place }: Entry, history: History): boolean {
-  const { stays, isFromJoining, mayRead } = history;
+  const { stays, isFromJoining, isMember, mayRead } = history;
   switch (audience.kind) {
     case "everyone":
       return true;
-    case "user":
-      return (
-        audience.id === userId &&
-        (what.event !== "conversation_created" || mayRead(userId, what.conversation_id, place.position))
-      );
+    case "user": {
+      if (audience.id !== userId || what.event !== "conversation_created") return audience.id === userId;
+      const { conversation_id: id } = what;
+      const { position } = place;
+      return mayRead(userId, id, position) && (!isFromJoining(id) || isMember(userId, id, position));
+    }
     case "conversation": {
       const mine = stays.filter((stay) => isStay(stay, userId, audience.id));
       if (what.event === "conversation_deleted") return mine.some(({ until }) => until === place.position);

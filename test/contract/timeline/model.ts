@@ -16,6 +16,9 @@ export function naivelyTold(
     const talk = now.open.get(id);
     return isIn(now.members, id, userId) || (talk?.visibility === "public" && !talk.banned.has(userId));
   };
+  /** Where the history is shown from joining on, what is said is for members. */
+  const mayReadLast = (id: ConversationId): boolean =>
+    isIn(now.members, id, userId) || (mayRead(id) && now.open.get(id)?.isFromJoining === false);
   /** Where the history is shown from joining on, an earlier stay does not count. */
   const counts = (id: ConversationId, from: number): boolean =>
     !now.open.get(id)?.isFromJoining ||
@@ -33,7 +36,7 @@ export function naivelyTold(
       if (conversationId !== undefined && about !== conversationId) return [];
       if (audience.kind === "user") {
         if (audience.id !== userId) return [];
-        if (what.event === "conversation_created" && !mayRead(what.conversation_id)) return [];
+        if (what.event === "conversation_created" && !mayReadLast(what.conversation_id)) return [];
       }
       if (audience.kind === "conversation") {
         const isToldOfEnd = what.event === "conversation_deleted" && isIn(before.members, audience.id, userId);

@@ -65,6 +65,16 @@ describe("whoever comes back", () => {
     expect(await timeline.names({ userId: bob })).toEqual(["conversation_created", "new_message", "member_removed"]);
   });
 
+  it("is told nothing of one that they have left where the history is shown from joining on", async () => {
+    const timeline = await timelineOf((history) => {
+      history.started(room, [ada], "public", "joined");
+      history.joined(room, bob);
+      history.left(room, bob);
+      history.sent(room, ada);
+    });
+    expect(await timeline.names({ userId: bob })).toEqual(["member_removed"]);
+  });
+
   it("is told that a conversation was deleted, if they were a member then, and nothing else of it", async () => {
     const timeline = await timelineOf((history) => {
       history.started(room, [ada, bob, eve], "public");

@@ -70,3 +70,22 @@ describe("words from before somebody joined are not told by what quotes them, wh
     expect(JSON.stringify(await ada.get("/api/search?q=above"))).toContain("the secret of before");
   });
 });
+
+describe("words from after somebody left a room that all may join, where the history begins with joining,", () => {
+  it("are not told them by the conversation's last message either, however they come back", async () => {
+    const room = await ada.start({ kind: "room", name: "Open", visibility: "public", history_visibility: "joined" });
+    const { after } = await ada.send(room.id, "the beginning");
+    made(await cy.post(`/api/conversations/${room.id}/join`));
+    expect((await cy.post(`/api/conversations/${room.id}/leave`)).status).toBe(204);
+    const secret = await ada.send(room.id, "the secret of afterwards");
+    const missed = made(await cy.get<object>(`/api/sync?after=${after}&min_position=${secret.after}`));
+    expect(JSON.stringify(missed)).toContain("member_removed");
+    expect(JSON.stringify(missed)).not.toContain("the secret of afterwards");
+    const back = await StreamClient.connect({ url: server.url, token: cy.token ?? "", lastEventId: after });
+    await back.until(() => back.kept("member_removed").length === 1);
+    expect(JSON.stringify(back.heard)).not.toContain("the secret of afterwards");
+    await back.cut();
+    const seen = made(await cy.get<object>(`/api/conversations/${room.id}?min_position=${secret.after}`));
+    expect(seen).toMatchObject({ last_message: null });
+  });
+});

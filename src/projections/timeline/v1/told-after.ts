@@ -35,27 +35,38 @@ export interface ToldEntry {
 const lastPosition = 9_223_372_036_854_775_807n;
 const lastN = 2_147_483_647;
 
-/** Whether somebody who is $1 may read the conversation now: as a member, or because it is public and not shut to them. */
-const mayRead = (conversationId: string): string => `(
+/** Of somebody who is $1, now. */
+const isMember = (conversationId: string): string => `
   exists (select from timeline_v1.stays o
-    where o.user_id = $1 and o.conversation_id = ${conversationId} and o.until_position is null)
-  or (coalesce((select c.is_public and c.deleted_position is null from timeline_v1.conversations c
-      where c.conversation_id = ${conversationId}), false)
-    and not exists (select from timeline_v1.bans b
-      where b.conversation_id = ${conversationId} and b.user_id = $1)))`;
+    where o.user_id = $1 and o.conversation_id = ${conversationId} and o.until_position is null)`;
 
-/** Whether an earlier stay of somebody counts, who may read the conversation now. */
-const countsEarlier = (conversationId: string): string => `
+/** Whether it is public and not shut to them. */
+const isOpen = (conversationId: string): string => `(
+  coalesce((select c.is_public and c.deleted_position is null from timeline_v1.conversations c
+    where c.conversation_id = ${conversationId}), false)
+  and not exists (select from timeline_v1.bans b
+    where b.conversation_id = ${conversationId} and b.user_id = $1))`;
+
+/** Whether what was said before they joined is theirs, and what is said while they are no member, where it is open. */
+const showsAll = (conversationId: string): string => `
   not exists (select from timeline_v1.conversations c
     where c.conversation_id = ${conversationId} and c.is_from_joining)`;
 
+/** Whether an earlier stay of theirs counts. */
+const countsEarlier = (conversationId: string): string =>
+  `(${isMember(conversationId)} or ${isOpen(conversationId)}) and ${showsAll(conversationId)}`;
+
+/** Whether the last line of it is theirs to read, which a conversation's head has, whenever it is told. */
+const mayReadLast = (conversationId: string): string =>
+  `(${isMember(conversationId)} or (${isOpen(conversationId)} and ${showsAll(conversationId)}))`;
+
 /**
- * What one was told for oneself is told always, but nobody hears of the making of a conversation that they may not read
- * any more.
+ * What one was told for oneself is told always, but nobody hears of the making of a conversation whose words they may not
+ * read any more.
  */
 const isTellable = `(not span.is_own or (
   ($6::text is null or told.what ->> 'conversation_id' = $6)
-  and (told.what ->> 'event' <> 'conversation_created' or ${mayRead("(told.what ->> 'conversation_id')")})))`;
+  and (told.what ->> 'event' <> 'conversation_created' or ${mayReadLast("(told.what ->> 'conversation_id')")})))`;
 
 /**
  * Spans are the stretches of audiences that concern a person. The beginnings of all of them, `share` entries each, say
@@ -74,7 +85,7 @@ const text = `
     select 'c:' || s.conversation_id, s.from_position, s.until_position, false
     from timeline_v1.stays s
     where s.user_id = $1 and s.until_position > $2 and ($6::text is null or s.conversation_id = $6)
-      and ${mayRead("s.conversation_id")} and ${countsEarlier("s.conversation_id")}
+      and ${countsEarlier("s.conversation_id")}
     union all
     -- The deletion is told to those whose stay it ended, and nothing before it.
     select 'c:' || s.conversation_id, s.until_position, s.until_position + 1, false
