@@ -16,7 +16,7 @@ const query = z.strictObject({
   status: z.enum(incidentStatuses).optional().describe("Of an incident; as are the next two."),
   severity: z.enum(severities).optional(),
   lot: z.string().max(1_000).optional().describe("One of its lots, as it was given."),
-  query: z.string().max(200).optional().describe("Part of a name."),
+  query: z.string().max(200).optional().describe("Part of a name; where there is none, of a name that it is shown by."),
   limit: limit(30),
   cursor: cursor(z.strictObject({ activeAt: cursorTime, id: z.string() })),
 });

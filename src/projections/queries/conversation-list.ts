@@ -4,9 +4,10 @@ import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import { folded } from "../folded.ts";
 import type { ConversationCursor, ConversationReads, HeadForMe, Paged } from "../reads.ts";
 import { isBanned, unplanned, type Viewer } from "./access.ts";
+import { isCalled } from "./called.ts";
 import { headColumns, headForMe, headRow, headTable, myMembership } from "./head-for-me.ts";
 import { pageOf } from "./page-of.ts";
-import { members, publicRooms, users } from "./tables.ts";
+import { members, publicRooms } from "./tables.ts";
 import { isArchived, isHidden, isUnread, mayBeUnread, unreadCount } from "./unread.ts";
 
 const none = sql.fragment``;
@@ -115,15 +116,6 @@ function filters(viewer: Viewer, { kind, visibility, status, severity, lot, text
     ...(wanted === "" ? [] : [sql.fragment`and ${isCalled(viewer, wanted)}`]),
   ];
   return parts.reduce((all, part) => sql.fragment`${all} ${part}`, none);
-}
-
-/** A direct conversation is called like the other one in it; one's notes like oneself. */
-function isCalled(viewer: Viewer, wanted: string): FragmentSqlToken {
-  return sql.fragment`case c.kind when 'direct' then exists (
-      select from ${members} o join ${users} u on u.id = o.user_id
-      where o.conversation_id = c.id and o.role is not null and (o.user_id <> ${viewer} or c.member_count = 1)
-        and strpos(u.display_name_folded, ${wanted}) > 0
-    ) else strpos(c.name_folded, ${wanted}) > 0 end`;
 }
 
 /** What is archived stands apart, and what its member deleted for themselves stands nowhere. */

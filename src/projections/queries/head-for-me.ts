@@ -14,11 +14,10 @@ import { notifyLevels } from "../../domain/inbox/events.ts";
 import type { Delivery } from "../../wire/conversation.ts";
 import type { HeadForMe } from "../reads.ts";
 import { knownUpTo, type Viewer } from "./access.ts";
+import { firstMemberIds } from "./called.ts";
 import * as fields from "./fields.ts";
 import { conversations, drafts, members } from "./tables.ts";
 import { isArchived, mayBeUnread, unreadCount, unreadMentions } from "./unread.ts";
-
-const previewedMembers = 5;
 
 /** Whether all others have read the last line, or were delivered it, where the viewer wrote it. */
 const delivery = (viewer: Viewer): FragmentSqlToken => {
@@ -50,10 +49,7 @@ const draft = (viewer: Viewer): FragmentSqlToken => sql.fragment`(
 export const headColumns = (viewer: Viewer, by = { unreadCount }): FragmentSqlToken => sql.fragment`
   c.id, c.kind, c.visibility, c.history_visibility as "historyVisibility", c.incident_status as "incidentStatus",
   c.incident_severity as "incidentSeverity", c.incident_lots as "incidentLots", c.name, c.description, c.owner_ids as "ownerIds", c.member_count as "memberCount",
-  array(
-    select f.user_id from ${members} f where f.conversation_id = c.id and f.role is not null
-    order by f.joined_revision, f.joined_ordinal limit ${previewedMembers}
-  ) as "firstMemberIds",
+  array(${firstMemberIds}) as "firstMemberIds",
   c.last_revision as "lastRevision", c.last_position as "lastPosition", c.last_actor_id as "lastActor",
   c.last_type as "lastType", c.last_data as "lastData", c.last_at as "lastAt",
   ${isLastKnown} as "isLastKnown",

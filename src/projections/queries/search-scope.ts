@@ -4,8 +4,9 @@ import type { ConversationId, UserId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
 import { folded } from "../folded.ts";
 import { mayRead, readableAfter } from "./access.ts";
+import { isCalled } from "./called.ts";
 import * as fields from "./fields.ts";
-import { conversations, members, publicRooms as rooms, users } from "./tables.ts";
+import { conversations, members, publicRooms as rooms } from "./tables.ts";
 
 /** Where somebody may search just now. */
 export interface SearchScope {
@@ -41,7 +42,7 @@ export async function searchScope(
 ): Promise<SearchScope> {
   const isNamed = names.length > 0;
   const only = conversationId === undefined ? anything : sql.fragment`c.id = ${conversationId}`;
-  const called = isNamed ? sql.fragment`(${sql.or(names.map((name) => isCalled(viewer, name)))})` : anything;
+  const called = isNamed ? sql.fragment`(${sql.or(names.map((name) => isNamedSo(viewer, name)))})` : anything;
   const open = conversationId === undefined && !isNamed ? sql.fragment`` : publicRooms(viewer, only, called);
   const found = await pool.first(sql.type(scope)`
     select coalesce(array_agg(readable.id), '{}') as ids,
@@ -67,12 +68,6 @@ const publicRooms = (
     limit ${mostNamed}
   )`;
 
-/** A direct conversation is called like the other one in it. */
-function isCalled(viewer: UserId, name: string): FragmentSqlToken {
-  const wanted = folded(name.trim());
-  return sql.fragment`(c.id = ${name} or case c.kind when 'direct' then exists (
-      select from ${members} o join ${users} u on u.id = o.user_id
-      where o.conversation_id = c.id and o.role is not null and (o.user_id <> ${viewer} or c.member_count = 1)
-        and strpos(u.display_name_folded, ${wanted}) > 0
-    ) else strpos(c.name_folded, ${wanted}) > 0 end)`;
-}
+/** By its id, or by what it is called. */
+const isNamedSo = (viewer: UserId, name: string): FragmentSqlToken =>
+  sql.fragment`(c.id = ${name} or ${isCalled(viewer, folded(name.trim()))})`;

@@ -111,6 +111,22 @@ describe("the list of conversations", () => {
   });
 });
 
+describe("a conversation without a name", () => {
+  it("is found by whose names it is shown with", async () => {
+    const { models } = await after(async (story) => {
+      await story.registers("ada", { displayName: "Ada Lovelace" });
+      await story.registers("bob", { displayName: "Łucja Nowak" });
+      await story.registers("cem", { displayName: "Karin Ångström" });
+      await story.starts("ada", "lunch", { name: "Lunch", with: ["bob", "cem"] });
+      await story.starts("ada", "nameless", { with: ["bob", "cem"] });
+    });
+    expect(await listed(models, "ada", { text: "angstr" })).toEqual(["nameless"]);
+    expect(await listed(models, "ada", { text: "nowak" })).toEqual(["nameless"]);
+    expect(await listed(models, "cem", { text: "karin" })).toEqual([]);
+    expect(await listed(models, "ada", { text: "lunch" })).toEqual(["lunch"]);
+  });
+});
+
 describe("a conversation", () => {
   it("that is private is not there for a stranger; a public one is, with nothing unread", async () => {
     const { models } = await after(async (story) => {
