@@ -26,15 +26,26 @@ export function whenToMail(choice: MailChoice, { now, timeZone }: { now: number;
   }
 }
 
-/** The first full quarter of an hour from now on at which it is the hour there: offsets are whole quarters. */
+const quarter = hour / 4;
+
+/** By zone, of those who asked within one quarter of an hour: they may be a thousand, of a few zones. */
+let mornings: { readonly first: number; readonly byZone: Map<string, number> } = { first: 0, byZone: new Map() };
+
 function nextMorning(now: number, timeZone: string): number {
-  const quarter = hour / 4;
+  const first = (Math.floor(now / quarter) + 1) * quarter;
+  if (mornings.first !== first) mornings = { first, byZone: new Map() };
+  const morning = mornings.byZone.get(timeZone) ?? morningFrom(first, timeZone);
+  mornings.byZone.set(timeZone, morning);
+  return morning;
+}
+
+/** The first full quarter of an hour from there on at which it is the hour in the zone: offsets are whole quarters. */
+function morningFrom(first: number, timeZone: string): number {
   const clock = new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", minute: "numeric", hourCycle: "h23" });
   const isMorning = (at: number): boolean => {
     const parts = new Map(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
     return parts.get("hour") === dailyAtHour && parts.get("minute") === 0;
   };
-  const first = (Math.floor(now / quarter) + 1) * quarter;
   // A day of 25 hours, and one more where the clock skips the hour.
   for (let at = first; at < first + 50 * hour; at += quarter) if (isMorning(at)) return at;
   return first + 24 * hour;
