@@ -1,7 +1,7 @@
 import type { Route } from "playwright-core";
 import { expect, it } from "vitest";
 import { made } from "../support/api-client.ts";
-import { Office } from "./office.ts";
+import { isLive, Office } from "./office.ts";
 
 it("what is told of a conversation while a page of it is on its way is there when it comes", async () => {
   const office = await Office.open();
@@ -57,4 +57,18 @@ it("what got through without an answer is not done again by the next try", async
   await dialog.getByRole("button", { name: "Create room" }).click();
   await page.getByRole("log", { name: "Messages with Canteen" }).waitFor();
   expect(await rooms.count()).toBe(1);
+});
+
+it("whoever has no network is told so, also where the connection still seems to be there", async () => {
+  const office = await Office.open();
+  const { nora, zofia } = await office.staff();
+  const { id } = await nora.start({ kind: "group", name: "Portal", member_ids: [zofia.id] });
+  const page = await office.visitAs(nora, `/c/${id}`);
+  await page.context().setOffline(true);
+  await page.getByText("You’re offline.").filter({ visible: true }).waitFor();
+  await zofia.send(id, "Meanwhile, out there");
+  await page.context().setOffline(false);
+  await isLive(page);
+  await page.getByRole("article").getByText("Meanwhile, out there").waitFor();
+  expect(await page.getByText("You’re offline.").filter({ visible: true }).count()).toBe(0);
 });

@@ -38,6 +38,7 @@ export async function goLive(userId: string): Promise<void> {
   opened.startFrom(position);
   watchStale();
   window.addEventListener("online", tryNow);
+  window.addEventListener("offline", lose);
   void learnPresence();
 }
 
@@ -45,6 +46,11 @@ export function goQuiet(): void {
   stream?.close();
   stream = null;
   window.removeEventListener("online", tryNow);
+  window.removeEventListener("offline", lose);
+}
+
+function lose(): void {
+  stream?.lose();
 }
 
 /** The newest that the stream told, as a position; undefined where it told nothing yet. */

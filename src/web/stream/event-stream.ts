@@ -32,6 +32,11 @@ export class EventStream {
     this.#open();
   }
 
+  /** The network is gone: a connection that is still open would bring nothing, and not say so for minutes. */
+  lose(): void {
+    if (this.#source) this.#lost(this.#source);
+  }
+
   close(): void {
     clearTimeout(this.#retry);
     this.#source?.close();

@@ -76,6 +76,11 @@ export class SharedStream {
     else this.#say({ kind: "try-now" });
   }
 
+  /** Each tab hears by itself that the network is gone: the one that leads acts on it. */
+  lose(): void {
+    this.#stream?.lose();
+  }
+
   close(): void {
     this.#closed.abort();
     this.#stream?.close();
