@@ -4,6 +4,7 @@ import { useAttempt } from "../parts/attempt.ts";
 import { Button } from "../parts/button.tsx";
 import { failureOf } from "../parts/failure.ts";
 import { t } from "../words/words.ts";
+import { fieldProblems } from "./field-problems.ts";
 
 type Problems = Readonly<Record<string, string>>;
 
@@ -60,7 +61,6 @@ function missingIn(given: Readonly<Record<string, string>>, required: readonly s
 
 function problemsOf(error: unknown): Problems {
   if (isProblem(error, "unauthenticated")) return { "": t("welcome.wrong") };
-  if (error instanceof ApiProblem && error.fields.length > 0)
-    return Object.fromEntries(error.fields.map(({ path, message }) => [path, message]));
+  if (error instanceof ApiProblem && error.fields.length > 0) return fieldProblems(error);
   return { "": failureOf(error) };
 }

@@ -4,6 +4,7 @@ import { plainText } from "../store/heads.ts";
 import { nameOf } from "../store/names.ts";
 import { histories, myId } from "../store/store.ts";
 import type { Message } from "../wire/shapes.ts";
+import { systemWords } from "../words/system.tsx";
 import { t } from "../words/words.ts";
 
 const everyMs = 1_000;
@@ -35,6 +36,7 @@ export function Announcer({ conversationId }: { readonly conversationId: string 
 function sentenceOf(lines: readonly Message[]): string {
   const [only] = lines;
   if (!only || lines.length > 1) return t("chat.new", { n: lines.length });
+  if (only.message_type === "system") return systemWords(only);
   const { sender_id, sender_display_name, content, content_type } = only;
   const text = content_type === "html" ? plainText(content) : content;
   return t("chat.said", { name: nameOf(sender_id, sender_display_name), text });

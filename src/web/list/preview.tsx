@@ -45,7 +45,7 @@ function Waiting({ outgoing: waiting }: { readonly outgoing: Outgoing }) {
 function Last({ conversation }: { readonly conversation: Conversation }) {
   const { last_message: last, is_group: isGroup } = conversation;
   if (!last) return <span class="preview cut">&nbsp;</span>;
-  if (last.message_type === "system") return <span class="preview cut">{systemText(last)}</span>;
+  if (last.message_type === "system") return <span class="preview cut">{wordsOf(last)}</span>;
   const isMine = last.sender_id === myId.value;
   const words = wordsOf(last);
   const [first = ""] = nameOf(last.sender_id, last.sender_display_name).split(" ");
@@ -59,8 +59,10 @@ function Last({ conversation }: { readonly conversation: Conversation }) {
 }
 
 /** A message may be data alone. */
-function wordsOf({ is_deleted: isDeleted, preview, message_type: type }: LastMessage): string {
+function wordsOf(last: LastMessage): string {
+  const { is_deleted: isDeleted, preview, message_type: type } = last;
   if (isDeleted) return t("list.deleted");
+  if (type === "system") return systemText(last);
   return preview === "" && type === "incident_data" ? t("search.data") : preview;
 }
 

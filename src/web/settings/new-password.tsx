@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { changePassword } from "../api/accounts.ts";
 import { ApiProblem } from "../api/problem.ts";
+import { fieldProblems } from "../app/field-problems.ts";
 import { Field } from "../app/field.tsx";
 import { Button } from "../parts/button.tsx";
 import { failureOf } from "../parts/failure.ts";
@@ -64,6 +65,6 @@ export function NewPassword() {
 
 function problemsOf(error: unknown): Readonly<Record<string, string>> {
   if (!(error instanceof ApiProblem)) return { new: failureOf(error) };
-  if (error.fields.length > 0) return Object.fromEntries(error.fields.map(({ path, message }) => [path, message]));
+  if (error.fields.length > 0) return fieldProblems(error);
   return error.passes ? { new: failureOf(error) } : { current: error.message };
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { nameOf } from "../store/names.ts";
 import type { LastMessage, Message } from "../wire/shapes.ts";
 import type { Key } from "./en.ts";
-import { rich, t } from "./words.ts";
+import { localeNow, rich, t } from "./words.ts";
 
 type Values = Readonly<Record<string, string>>;
 
@@ -25,9 +25,23 @@ export function systemWords({ data, content }: Message): string {
     : content;
 }
 
-/** In the list there is only the server's sentence. */
-export function systemText({ preview }: LastMessage): string {
-  return preview;
+const happenings: ReadonlySet<string | null> = new Set([
+  "added",
+  "joined",
+  "left",
+  "removed",
+  "banned",
+  "renamed",
+  "visibility_changed",
+  "status_changed",
+  "ownership",
+  "pinned",
+]);
+
+/** In the list there is less to say it with; the server's own sentence says more, and is English. */
+export function systemText({ event, preview, sender_id, sender_display_name }: LastMessage): string {
+  if (localeNow() === "en" || event === null || !happenings.has(event)) return preview;
+  return t("list.happened", { event, name: nameOf(sender_id, sender_display_name) });
 }
 
 function sentenceOf(data: Readonly<Record<string, unknown>>): Sentence | null {
