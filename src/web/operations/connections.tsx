@@ -5,7 +5,6 @@ import { ListEnd } from "../pages/list-end.tsx";
 import { usePages } from "../pages/use-pages.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { connection } from "../store/live.ts";
 import { exactClockOf, timeOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
 
@@ -14,11 +13,9 @@ const lookEveryMs = 5_000;
 /** Who is connected, to which process, and how far each was told; looked at anew until somebody asks for more of it. */
 export function Connections() {
   const [turn, setTurn] = useState(0);
-  // Whoever looks is one of them as soon as their own stream is open.
-  const isLive = connection.value.link.state === "live";
   const [isHeld, setHeld] = useState(false);
   const [processes, setProcesses] = useState<ConnectionPage["processes"]>([]);
-  const { items, ...end } = usePages(`${turn} ${isLive}`, async (cursor) => {
+  const { items, ...end } = usePages(String(turn), async (cursor) => {
     const page = await getConnections({ limit: 50, cursor });
     setProcesses(page.processes);
     return { items: page.connections, next: page.next_cursor };
