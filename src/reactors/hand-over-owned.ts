@@ -3,13 +3,18 @@ import { handOverFromDisabled } from "../commands/hand-over-from-disabled.ts";
 import type { ConversationId, UserId } from "../domain/ids.ts";
 import type { Position } from "../event-store/port.ts";
 
-/** What somebody owns, by a read model. */
+/** What somebody owns, or may come to own, by a read model. @throws Outage where it is not known so far. */
 export interface OwnedConversations {
-  /** By id, a page of them; as of the position at least. @throws Outage where it is not known so far. */
-  after(
-    owner: UserId,
-    page: { readonly asOf: Position; readonly after: ConversationId | null },
-  ): Promise<readonly ConversationId[]>;
+  /** By id, a page of them. */
+  after(owner: UserId, page: OwnedPage): Promise<readonly ConversationId[]>;
+  /** By id, a page of those in which they write, and which another one owns. */
+  inheritable(member: UserId, page: OwnedPage): Promise<readonly ConversationId[]>;
+}
+
+export interface OwnedPage {
+  /** At least. */
+  readonly asOf: Position;
+  readonly after: ConversationId | null;
 }
 
 /** Whose account is disabled owns nothing alone any more. */

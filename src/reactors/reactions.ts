@@ -3,6 +3,7 @@ import type { RecordedEvent } from "../event-store/port.ts";
 import type { AnyEvent } from "../events/index.ts";
 import { logged } from "../events/logged.ts";
 import { handOverOwned, type OwnedConversations } from "./hand-over-owned.ts";
+import { takeOver } from "./take-over.ts";
 import { unpinDeleted } from "./unpin-deleted.ts";
 
 /** What reactions are made with. */
@@ -12,7 +13,11 @@ export interface ReactionContext {
 }
 
 /** The events that something follows from, and where they are. */
-export const reactedTo: ReadonlySet<string> = new Set<AnyEvent["type"]>(["MessageDeleted", "UserDisabled"]);
+export const reactedTo: ReadonlySet<string> = new Set<AnyEvent["type"]>([
+  "MessageDeleted",
+  "UserDisabled",
+  "UserEnabled",
+]);
 export const reactedStreams = ["message-", "user-"];
 
 /**
@@ -29,6 +34,8 @@ export async function reactTo(recorded: RecordedEvent, context: ReactionContext)
       return event.imported
         ? undefined
         : handOverOwned({ userId: event.data.userId, position: event.position }, context);
+    case "UserEnabled":
+      return takeOver({ userId: event.data.userId, position: event.position }, context);
     default:
   }
 }

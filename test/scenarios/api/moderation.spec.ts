@@ -104,6 +104,20 @@ describe("roles", () => {
       expect(seen.owner_ids).toEqual([cy.id]);
     });
   });
+
+  it("wait, where all who could be next are disabled, for the first of them who is enabled again", async () => {
+    const [dan, eli] = [await Person.register(server.url, "dan"), await Person.register(server.url, "eli")];
+    const { id } = await dan.start({ member_ids: [bob.id, eli.id], name: "Dan's" });
+    made(await dan.patch(`/api/conversations/${id}/members/${bob.id}`, { role: "viewer" }));
+    for (const who of [eli, dan]) made(await ada.patch(`/api/admin/users/${who.id}`, { is_disabled: true }));
+    const stream = await listening(bob);
+    made(await ada.patch(`/api/admin/users/${eli.id}`, { is_disabled: false }));
+    await until(stream, "member_updated", id);
+    await vi.waitFor(async () => {
+      const seen = made(await bob.get<MyConversationJson>(`/api/conversations/${id}`));
+      expect(seen.owner_ids).toEqual([eli.id]);
+    });
+  });
 });
 
 describe("a moderator", () => {
