@@ -113,8 +113,10 @@ export function startProjections({
 /** Proves the log in a thread of its own, until it is disposed of. */
 export function startProof({ config, foundation, logger }: ComposeOptions): AsyncDisposable {
   const { dataDir, secretKey, eventStoreUrl, eventStorePrefix } = config;
-  const { databaseUrl } = foundation;
+  const { databaseUrl, pool, store } = foundation;
   return startProving({
+    pool,
+    store,
     settings: { databaseUrl, eventStoreUrl, eventStorePrefix, dataDir, secretKey, readers: 1 },
     report: (sentence) => logger.warn(sentence),
   });

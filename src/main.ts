@@ -15,6 +15,7 @@ import { PostgresEventStore } from "./event-store/postgres/postgres-event-store.
 import { tracedAppends } from "./event-store/traced-appends.ts";
 import { measureJobs, measureProof, measureReading } from "./measured.ts";
 import { measurePools, stateOfPool } from "./measured-process.ts";
+import { freeLeavings } from "./platform/free-leavings.ts";
 import { createLogger } from "./platform/logging.ts";
 import { Metrics } from "./platform/metrics/metrics.ts";
 import type { Tracing } from "./platform/tracing/tracing.ts";
@@ -85,6 +86,7 @@ async function listen(server: ApiServer, { host, port }: Config): Promise<void> 
   });
   // By now all is compiled; Node itself would keep it only at an end in good order.
   flushCompileCache();
+  freeLeavings();
 }
 
 /** What a crash cut short is finished: accounts become people after all, the log learns who was disabled, and what operators did. */

@@ -16,10 +16,10 @@ async function kilobytesOf(pid: number, what: "VmRSS" | "VmHWM"): Promise<number
   return kilobytes === undefined ? null : Number(kilobytes);
 }
 
-/** The same once a second has changed it by less than 1 MB. */
+/** The same once three seconds have changed it by less than 1 MB: what a start leaves behind is given back by then. */
 export async function settledKilobytes(pid: number): Promise<number | null> {
   for (let before = await residentKilobytes(pid); ;) {
-    await pause(1_000);
+    await pause(3_000);
     const now = await residentKilobytes(pid);
     if (now === null || before === null || Math.abs(now - before) < 1_024) return now;
     before = now;

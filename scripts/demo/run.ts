@@ -14,7 +14,10 @@ const config = readConfig(settings);
 if (await fill()) console.log(`Filled ${settings.DATA_DIR}.`);
 console.log(`Log in as ${Object.keys(people).join(", ")}; the password is "${password}".`);
 const main = join(import.meta.dirname, "../../src/main.ts");
-const server = spawn(process.execPath, ["--max-semi-space-size=8", main], { stdio: "inherit", env: settings });
+const server = spawn(process.execPath, ["--max-semi-space-size=8", "--expose-gc", main], {
+  stdio: "inherit",
+  env: settings,
+});
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
 server.on("close", (code) => process.exit(code ?? 1));
 

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from "node:http";
+import { statusTitles } from "./status-titles.ts";
 
 /** What clients rely on, and the status that each goes with. */
 export const statusOf = {
@@ -75,7 +75,7 @@ export function unavailable(detail: string): Problem {
 }
 
 export function problemJson({ code, message, errors }: Problem, status: number = statusOf[code]): ProblemJson {
-  const title = STATUS_CODES[status] ?? "Error";
+  const title = statusTitles[status] ?? "Error";
   return {
     type: "about:blank",
     title,

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type pg from "pg";
+import { atMost } from "../platform/at-most.ts";
 import { Listener } from "../platform/postgres/listener.ts";
 import type { Auth } from "./auth.ts";
 import { Together } from "../platform/together.ts";
@@ -27,7 +28,7 @@ export class KnownSessions {
   readonly #listener: Listener;
   readonly #tokens = new Map<string, string>();
   readonly #known = new LRUCache<string, Authenticated>({
-    max: maxKnown,
+    ...atMost(maxKnown),
     ttl: knownForMs,
     dispose: ({ sessionId }) => this.#tokens.delete(sessionId),
   });

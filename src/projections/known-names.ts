@@ -4,6 +4,7 @@ import type { UserEvent } from "../domain/user/events.ts";
 import type { Names, People } from "../domain/user/people.ts";
 import type { Position, RecordedEvent } from "../event-store/port.ts";
 import { logged } from "../events/logged.ts";
+import { atMost } from "../platform/at-most.ts";
 import type { PeopleReads } from "./reads.ts";
 
 const maxKnown = 50_000;
@@ -25,7 +26,7 @@ export interface KnownNamesOptions {
  */
 export class KnownNames {
   readonly #options: KnownNamesOptions;
-  readonly #known = new LRUCache<UserId, Names>({ max: maxKnown, ttl: knownForMs });
+  readonly #known = new LRUCache<UserId, Names>({ ...atMost(maxKnown), ttl: knownForMs });
   /** Where the log last said something of anybody. */
   #changed: Position = 0n;
 

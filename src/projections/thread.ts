@@ -6,6 +6,7 @@ import { KeyTable } from "../event-store/keys/key-table.ts";
 import { masterKey } from "../event-store/keys/master-key.ts";
 import { openEventStore } from "../event-store/open.ts";
 import { eventTypes } from "../events/index.ts";
+import { freeLeavings } from "../platform/free-leavings.ts";
 import { allProjections } from "./all.ts";
 import type { PoolUse, Report, ThreadSettings } from "./thread-messages.ts";
 import { ProjectionWorker } from "./worker.ts";
@@ -30,6 +31,7 @@ async function project(settings: ThreadSettings, stopped: Promise<void>): Promis
     (each) => each.close(),
   );
   worker.start();
+  freeLeavings();
   const telling = setInterval(() => tellUseOf(pool), tellEveryMs);
   await stopped;
   clearInterval(telling);

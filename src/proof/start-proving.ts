@@ -1,42 +1,55 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { reasonOf } from "../platform/start-refused.ts";
+import { isProved, type ProvedLog } from "./is-proved.ts";
 import { stop, type ProofThreadSettings, type Report } from "./thread-settings.ts";
 
+const lookEveryMs = 1_000;
+/** So seldom that starting again costs nothing beside what resting frees. */
+const minuteMs = 60_000;
 const againAfterMs = 10_000;
 /** In megabytes. Without a limit the heap grows by what building throws away, since there is room. */
 const resourceLimits = { maxYoungGenerationSizeMb: 24 };
 const stopWithinMs = 15_000;
 
-export interface ProvingOptions {
-  readonly settings: ProofThreadSettings;
+export interface ProvingOptions extends ProvedLog {
+  readonly settings: Omit<ProofThreadSettings, "restAfterMs">;
   /** Told, a sentence each, of outages, of the thread's deaths, and of a log that is not what was proved. */
   readonly report: (sentence: string) => void;
+  readonly restAfterMs?: number;
 }
 
-/** Proves the log in a thread, until it is disposed of. Should the thread die, another one goes on where it stood. */
-export function startProving({ settings, report }: ProvingOptions): AsyncDisposable {
+/**
+ * Proves the log, until it is disposed of, in a thread that is there while something is to be proved: it takes 20 MB.
+ * Should the thread die, another one goes on where it stood.
+ */
+export function startProving(options: ProvingOptions): AsyncDisposable {
+  const { settings, report, restAfterMs = minuteMs } = options;
   const closed = new AbortController();
   const { signal } = closed;
   let thread: Worker | null = null;
-  const untilGone = (): Promise<string> => {
-    const options = { workerData: settings, name: "proof", resourceLimits };
-    const started = new Worker(new URL("thread.ts", import.meta.url), options);
+  /** One thread's life. @returns why it died; null where it ended by itself. */
+  const untilGone = (): Promise<string | null> => {
+    const started = new Worker(new URL("thread.ts", import.meta.url), {
+      workerData: { ...settings, restAfterMs } satisfies ProofThreadSettings,
+      name: "proof",
+      resourceLimits,
+    });
     thread = started;
-    let death = "";
+    let death: string | null = null;
     started.on("message", ({ sentence }: Report) => report(sentence));
     started.on("error", (error) => (death = reasonOf(error)));
     return new Promise((resolve) => {
       started.once("exit", (code) => {
         thread = null;
-        resolve(death || `exit code ${code}`);
+        resolve(death ?? (code === 0 ? null : `exit code ${code}`));
       });
     });
   };
   const running = (async () => {
-    while (!signal.aborted) {
+    while (await isCalledFor(options, signal)) {
       const death = await untilGone();
-      if (signal.aborted) return;
+      if (signal.aborted || death === null) continue;
       report(`The thread that proves the log is gone (${death}); it is started again.`);
       await pause(againAfterMs, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
     }
@@ -51,4 +64,16 @@ export function startProving({ settings, report }: ProvingOptions): AsyncDisposa
       clearTimeout(late);
     },
   };
+}
+
+/**
+ * Waits until something is to be proved, or that cannot be told: the thread says why.
+ * @returns false once it was aborted.
+ */
+async function isCalledFor(log: ProvedLog, signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    if (!(await isProved(log).catch(() => false))) return !signal.aborted;
+    await pause(lookEveryMs, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
+  }
+  return false;
 }

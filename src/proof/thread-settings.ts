@@ -5,6 +5,8 @@ export interface ProofThreadSettings extends LogPlaceSettings {
   /** As in the settings; absent: the key in the data folder. */
   readonly secretKey: string | undefined;
   readonly dataDir: string;
+  /** It ends by itself once all has been proved for so long. */
+  readonly restAfterMs: number;
 }
 
 /** What the thread says. */

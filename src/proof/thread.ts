@@ -4,14 +4,15 @@ import { KeyRing } from "../event-store/keys/key-ring.ts";
 import { KeyTable } from "../event-store/keys/key-table.ts";
 import { masterKey } from "../event-store/keys/master-key.ts";
 import { openEventStore } from "../event-store/open.ts";
+import { freeLeavings } from "../platform/free-leavings.ts";
 import { keepBuilding } from "./keep-building.ts";
 import { openProofs } from "./open-proofs.ts";
 import { publish } from "./publish.ts";
 import type { ProofThreadSettings, Report } from "./thread-settings.ts";
 
 /**
- * Proves the log in a thread of its own, until it is told to stop: hashing takes no time from requests. Whatever it
- * cannot wait out ends it, and whoever started it starts it again.
+ * Proves the log in a thread of its own, until it is told to stop or has long had nothing to do: hashing takes no time
+ * from requests. Whatever it cannot wait out ends it, and whoever started it starts it again.
  */
 async function prove(settings: ProofThreadSettings, signal: AbortSignal): Promise<void> {
   await using opened = new AsyncDisposableStack();
@@ -21,8 +22,10 @@ async function prove(settings: ProofThreadSettings, signal: AbortSignal): Promis
   const keys = new KeyRing(new KeyTable(pool, await masterKey(settings)), connection, report);
   const store = opened.adopt(await openEventStore(settings, report), (each) => each.close());
   const { builder, signing } = await openProofs({ pool, store, keys });
-  const publishing = { pool, dataDir: settings.dataDir, publicKey: signing.publicKey };
-  await keepBuilding({ builder, pool, store, publish: () => publish(publishing), signal, report });
+  const { dataDir, restAfterMs } = settings;
+  const publishing = { pool, dataDir, publicKey: signing.publicKey };
+  freeLeavings();
+  await keepBuilding({ builder, pool, store, publish: () => publish(publishing), signal, report, restAfterMs });
 }
 
 function openPool(databaseUrl: string): pg.Pool {
@@ -42,7 +45,7 @@ function report(sentence: string): void {
   parentPort?.postMessage({ sentence } satisfies Report);
 }
 
-// Once the port is not listened to any more, nothing keeps the thread.
 const stopping = new AbortController();
 parentPort?.once("message", () => stopping.abort());
 await prove(workerData as ProofThreadSettings, stopping.signal);
+parentPort?.close(); // a port that is listened to keeps its thread

@@ -1,5 +1,6 @@
 import { setImmediate as breath } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
+import { atMost } from "../platform/at-most.ts";
 import type { Hash } from "./hash.ts";
 import { consistencyRanges, inclusionRanges, rootOf, subtreesOf, type Range } from "./merkle-ranges.ts";
 import { readTiles, type Database } from "./tile-table.ts";
@@ -34,7 +35,7 @@ async function hashesOf(db: Database, ranges: readonly Range[]): Promise<(range:
     names.set(nameOf({ level, number }), { level, number });
   }
   const tiles = await readTiles(db, [...names.values()]);
-  const known = new LRUCache<string, Hash>({ max: 10_000 });
+  const known = new LRUCache<string, Hash>(atMost(10_000));
   return (range) =>
     rootOf(
       subtreesOf(range).map((subtree) => {

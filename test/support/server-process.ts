@@ -7,8 +7,8 @@ import { freePort } from "../../src/platform/postgres/embedded/cluster.ts";
 
 const main = join(import.meta.dirname, "../../src/main.ts");
 
-/** In megabytes, as `npm start` has it. */
-const smallYoungGeneration = "--max-semi-space-size=8";
+/** As `npm start` has them. */
+const flagsOfNode = ["--max-semi-space-size=8", "--expose-gc"];
 
 /** The server as `npm start` runs it: a process of its own, with these settings and no others; unless said, it counts no rates. */
 export class ServerProcess {
@@ -29,7 +29,7 @@ export class ServerProcess {
     const port = Number(settings["PORT"] ?? (await freePort()));
     const env = { ...bareEnv, PORT: String(port), RATE_LIMITS: "off", ...settings };
     return new ServerProcess(
-      spawn(process.execPath, [smallYoungGeneration, main], { env, stdio: ["ignore", "pipe", "pipe"] }),
+      spawn(process.execPath, [...flagsOfNode, main], { env, stdio: ["ignore", "pipe", "pipe"] }),
       port,
     );
   }

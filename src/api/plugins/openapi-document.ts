@@ -1,6 +1,6 @@
-import { STATUS_CODES } from "node:http";
 import type { SwaggerTransformObject } from "@fastify/swagger";
 import type { ProblemCode } from "../problem.ts";
+import { statusTitles } from "../status-titles.ts";
 import { problemAnswers, refusals } from "./openapi-problems.ts";
 
 type Document = ReturnType<SwaggerTransformObject>;
@@ -69,7 +69,7 @@ function completedAnswer(status: string, { answer, told }: Told): object {
   const { description, content } = answer;
   return {
     ...answer,
-    description: description === "Default Response" ? STATUS_CODES[status] : description,
+    description: description === "Default Response" ? statusTitles[status] : description,
     ...(content && { content: growing(content) }),
     ...(told.length > 0 && { headers: Object.fromEntries(told.map((name) => [name, headers[name]])) }),
   };

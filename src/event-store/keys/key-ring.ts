@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type pg from "pg";
+import { atMost } from "../../platform/at-most.ts";
 import { Listener } from "../../platform/postgres/listener.ts";
 import { ownerIn, type Destroyed, type KeyName, type Keys } from "../codec/event-type.ts";
 import type { Key, KeyTable } from "./key-table.ts";
@@ -31,11 +32,11 @@ export class KeyRing implements Keys {
   readonly #listener: Listener;
   readonly #idsByOwner = new Map<string, readonly string[]>();
   readonly #byId = new LRUCache<string, Key>({
-    max: maxCached,
+    ...atMost(maxCached),
     noDisposeOnSet: true,
     dispose: (key) => this.#disown(key),
   });
-  readonly #idByName = new LRUCache<KeyName, string>({ max: maxCached });
+  readonly #idByName = new LRUCache<KeyName, string>(atMost(maxCached));
   #mayCache = false;
   /** Counts what was forgotten: what was looked up before is not kept. */
   #forgotten = 0;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { checkpointJson } from "../../../src/proof/checkpoint.ts";
+import { isProved } from "../../../src/proof/is-proved.ts";
 import { keepBuilding } from "../../../src/proof/keep-building.ts";
 import { publish } from "../../../src/proof/publish.ts";
 import { ProvedLog } from "./proved-log.ts";
@@ -79,6 +80,25 @@ describe("what a server proves by itself", () => {
       "latest.json",
       "public-key.txt",
     ]);
+  });
+
+  it("ends once all has been proved and published for a while, and not before", async () => {
+    const log = await ProvedLog.make();
+    const dataDir = await folder();
+    await log.happens("conversation-a", 1_000);
+    const proofs = await log.proofs();
+    const { builder } = proofs;
+    const publishing = { pool: log.pool, dataDir, publicKey: await proofs.publicKey() };
+    const resting = { intervalMs: 20, restAfterMs: 50, signal: new AbortController().signal, report: () => undefined };
+    await keepBuilding({ builder, pool: log.pool, store: log.store, publish: () => publish(publishing), ...resting });
+    const latest: unknown = JSON.parse(await readFile(join(dataDir, "checkpoints/latest.json"), "utf8"));
+    expect(latest).toMatchObject({ size: 1_000 });
+    expect(await isProved(log)).toBe(true);
+    await log.query("update proof.checkpoints set published_at = null");
+    expect(await isProved(log)).toBe(false);
+    await publish(publishing);
+    await log.happens("conversation-a");
+    expect(await isProved(log)).toBe(false);
   });
 
   it("says that the log is not what it was, and makes no checkpoint of it", async () => {

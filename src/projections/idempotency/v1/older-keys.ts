@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import type { KeyedEvent } from "../../../domain/keyed-events.ts";
 import { StoreUnavailable } from "../../../event-store/errors.ts";
 import type { EventStore, Position } from "../../../event-store/port.ts";
+import { atMost } from "../../../platform/at-most.ts";
 import { reasonOf } from "../../../platform/start-refused.ts";
 import { isOutage } from "../../outage.ts";
 import type { PositionWatch } from "../../positions.ts";
@@ -39,7 +40,7 @@ interface Looked {
 export class OlderKeysInReadModel {
   readonly #parts: OlderKeysParts;
   /** Positions of events by stream and revision, which never change. */
-  readonly #positions = new LRUCache<string, Position>({ max: maxStreams });
+  readonly #positions = new LRUCache<string, Position>(atMost(maxStreams));
 
   constructor(parts: OlderKeysParts) {
     this.#parts = parts;
