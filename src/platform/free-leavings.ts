@@ -1,12 +1,24 @@
-/** Modules are loaded and tables made by then. */
-const startedAfterMs = 1_000;
+import { performance } from "node:perf_hooks";
+
+const lookEveryMs = 1_000;
+/** Of its time a thread that is at rest does something. */
+const restingShare = 0.1;
 
 /**
- * Gives back, soon after the start of a thread, what starting left behind: by itself V8 keeps that room for what is to
- * come, and a server at rest would hold a fifth more. It takes some tenths of a second once, where Node runs with
- * `--expose-gc`; elsewhere nothing is done.
+ * Gives back, once after the start of a thread and when it comes to rest, what starting left behind: by itself V8 keeps that
+ * room for what is to come, and a server at rest would hold a fifth more. It takes some tenths of a second, where Node runs
+ * with `--expose-gc`; elsewhere nothing is done.
  */
 export function freeLeavings(): void {
-  const free = (): void => globalThis.gc?.({ type: "major", flavor: "last-resort" });
-  setTimeout(free, startedAfterMs).unref();
+  const { gc } = globalThis;
+  if (!gc) return;
+  let before = performance.eventLoopUtilization();
+  const looking = setInterval(() => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    before = now;
+    if (utilization > restingShare) return;
+    clearInterval(looking);
+    void gc({ type: "major", flavor: "last-resort" });
+  }, lookEveryMs).unref();
 }
