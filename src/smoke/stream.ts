@@ -34,10 +34,11 @@ export class SmokeStream {
     const response = await fetch(`${url}/api/messages/stream`, {
       headers: { ...headers, ...lastEventId, accept: "text/event-stream" },
       signal: this.#connection.signal,
-    }).catch((error: unknown) => {
-      throw new SmokeFailed(`The stream got no answer: ${causeOf(error)}.`);
-    });
-    clearTimeout(tooLate);
+    })
+      .catch((error: unknown) => {
+        throw new SmokeFailed(`The stream got no answer: ${causeOf(error)}.`);
+      })
+      .finally(() => clearTimeout(tooLate));
     if (!response.ok || !response.body) throw new SmokeFailed(`The stream was answered with ${response.status}.`);
     this.#heard.length = 0;
     void this.#read(response.body).catch(() => undefined); // left, or cut: whoever waits learns it by the time
