@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from "pg";
-import { ConnectionLost, transaction } from "../platform/postgres/transaction.ts";
+import { ConnectionLost, RolledBack, transaction } from "../platform/postgres/transaction.ts";
 import { isOutage, Outage } from "./outage.ts";
 
 export interface Steps {
@@ -28,7 +28,10 @@ export async function inTransaction(
         concluding.catch(() => undefined); // told below, after the commit that it made a rollback
       },
       { idleMs, schema },
-    );
+    ).catch(async (error: unknown) => {
+      if (error instanceof RolledBack) await concluding;
+      throw error;
+    });
     await concluding;
   });
 }

@@ -10,6 +10,15 @@ export class ConnectionLost extends Error {
   }
 }
 
+/** A statement failed, and the work returned all the same: nothing of it was committed. */
+export class RolledBack extends Error {
+  override readonly name = "RolledBack";
+
+  constructor() {
+    super("A statement of the transaction failed, so that nothing of it was committed.");
+  }
+}
+
 export interface TransactionOptions {
   /** The server ends the session of a process that stands still in the middle for so long. */
   readonly idleMs?: number;
@@ -19,7 +28,7 @@ export interface TransactionOptions {
 
 /**
  * Commits what the work did when it returns, and nothing of it when it throws.
- * @throws the work's own error, or ConnectionLost.
+ * @throws the work's own error, RolledBack, or ConnectionLost.
  */
 export async function transaction<Result>(
   pool: Pool,
@@ -37,7 +46,8 @@ export async function transaction<Result>(
     const path = schema === undefined ? "" : `; set local search_path to ${client.escapeIdentifier(schema)}`;
     await client.query(`begin${limit}${path}`);
     const result = await work(client);
-    await client.query("commit");
+    const { command } = await client.query("commit");
+    if (command !== "COMMIT") throw new RolledBack();
     return result;
   } catch (error) {
     // A connection that still answers was not lost: then it was the work that failed.
