@@ -44,5 +44,6 @@ describe("a path", () => {
 
   it("is cut where a client made it long", () => {
     expect(pathText(["x".repeat(10_000)])).toHaveLength(200);
+    expect(pathText([`x${"💥".repeat(200)}`]).isWellFormed()).toBe(true);
   });
 });

@@ -37,5 +37,5 @@ function at(path: Path, message: string): FieldProblem {
 /** As a client writes it: `member_ids[3]`. Cut where a client made it long. */
 export function pathText(path: Path): string {
   const text = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
-  return (text.startsWith(".") ? text.slice(1) : text).slice(0, 200) || "body";
+  return (text.startsWith(".") ? text.slice(1) : text).slice(0, 200).toWellFormed() || "body";
 }

@@ -1,4 +1,5 @@
 import { comparisons, type DataCondition } from "../../projections/search/message-search.ts";
+import { pathText } from "../plugins/unfit.ts";
 import { invalidField } from "../problem.ts";
 
 /** More at once nobody needs; each costs. */
@@ -20,7 +21,7 @@ export function dataConditions(fields: Readonly<Record<string, unknown>>): reado
 
 function condition(name: string, value: unknown): DataCondition {
   const { path, comparison: sign = "eq" } = field.exec(name)?.groups ?? {};
-  if (path === undefined || typeof value !== "string") throw invalidField(name.slice(0, 200), "This field is unknown.");
+  if (path === undefined || typeof value !== "string") throw invalidField(pathText([name]), "This field is unknown.");
   const comparison = comparisons.find((each) => each === sign);
   if (!comparison) throw invalidField(name, `Fields of data are compared by one of ${comparisons.join(", ")}.`);
   const levels = path.split(".");
