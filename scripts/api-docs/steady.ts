@@ -34,8 +34,18 @@ const examination = {
   process: processName,
   is_well: true,
   findings: [
-    { about: "postgres", state: "ok", sentence: "Our clock and that of PostgreSQL agree." },
-    { about: "data", state: "warning", sentence: "4.2 GiB are free where DATA_DIR is: make room in time." },
+    {
+      about: "postgres",
+      state: "ok",
+      sentence: "Our clock and that of PostgreSQL agree.",
+      saying: { code: "clock.agrees", values: { of: "PostgreSQL" } },
+    },
+    {
+      about: "data",
+      state: "warning",
+      sentence: "4.2 GiB are free where DATA_DIR is: make room in time.",
+      saying: { code: "disk.scarce", values: { size: "4.2" } },
+    },
   ],
 };
 

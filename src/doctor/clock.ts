@@ -16,7 +16,8 @@ export async function compareClocks(
   const time = await theirs();
   const after = Date.now();
   const apart = Math.max(before - (time + precision), time - after, 0);
-  if (apart <= tolerated) return findings.ok(`Our clock and that of ${of} agree.`);
+  if (apart <= tolerated)
+    return findings.ok(`Our clock and that of ${of} agree.`, { code: "clock.agrees", values: { of } });
   findings.warning(
     `Our clock and that of ${of} are ${(apart / 1_000).toFixed(1)} s apart: keep both right by NTP, since times of messages and of sessions are compared.`,
   );

@@ -17,7 +17,8 @@ export async function examineDataFolder({ dataDir }: Pick<Config, "dataDir">, fi
     () => true,
     () => false,
   );
-  if (isOurs) findings.ok(`DATA_DIR, ${dataDir}, can be read and written.`);
+  if (isOurs)
+    findings.ok(`DATA_DIR, ${dataDir}, can be read and written.`, { code: "data.usable", values: { path: dataDir } });
   else
     findings.problem(
       `DATA_DIR, ${dataDir}, cannot be read and written by this user: give it to whoever runs the server.`,
@@ -46,8 +47,10 @@ async function lookAtSecrets(dataDir: string, findings: Findings): Promise<void>
 async function lookAtDisk(dataDir: string, findings: Findings): Promise<void> {
   const { bavail, bsize } = await statfs(dataDir);
   const free = bavail * bsize;
-  const told = `${(free / gibibyte).toFixed(1)} GiB are free where DATA_DIR is`;
+  const size = (free / gibibyte).toFixed(1);
+  const told = `${size} GiB are free where DATA_DIR is`;
   if (free < scarce.problem) findings.problem(`${told}: make room, before PostgreSQL stops for want of it.`);
-  else if (free < scarce.warning) findings.warning(`${told}: make room in time.`);
-  else findings.ok(`${told}.`);
+  else if (free < scarce.warning)
+    findings.warning(`${told}: make room in time.`, { code: "disk.scarce", values: { size } });
+  else findings.ok(`${told}.`, { code: "disk.free", values: { size } });
 }

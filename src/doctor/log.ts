@@ -33,7 +33,10 @@ export async function examineOpenLog(store: EventStore, config: Config, findings
 async function lookAtEnd(store: EventStore, config: Config, findings: Findings): Promise<void> {
   const [epoch, head] = await Promise.all([store.epoch(), store.head()]);
   const place = config.eventStoreUrl === undefined ? "PostgreSQL" : `EventStoreDB, streams ${config.eventStorePrefix}…`;
-  findings.ok(`The log is in ${place}; its epoch is ${epoch}, its head ${head}.`);
+  findings.ok(`The log is in ${place}; its epoch is ${epoch}, its head ${head}.`, {
+    code: "log.place",
+    values: { place, epoch, head: String(head) },
+  });
 }
 
 /** An append that cannot fit is judged as any other, by whoever writes: its refusal shows that they would, and writes nothing. */

@@ -67,7 +67,10 @@ async function lookAtServer(
     findings.problem(`${place} takes no writes: name the primary in DATABASE_URL.`);
     return false;
   }
-  findings.ok(`${place} answers, version ${server.version}; no extension is needed.`);
+  findings.ok(`${place} answers, version ${server.version}; no extension is needed.`, {
+    code: "postgres.answers",
+    values: { place, version: server.version },
+  });
   for (const setting of ["fsync", "full_page_writes"] as const)
     if (server[setting] === "off")
       findings.warning(
@@ -82,7 +85,7 @@ function lookAtRoom({ room, used }: Server, config: Config, findings: Findings):
   const told = `A server process opens ${most} connections at most, of ${room} that PostgreSQL has; ${used} are open now`;
   if (most > room) findings.problem(`${told}: lower DB_POOL_SIZE and DB_MAX_OVERFLOW, or raise max_connections.`);
   else if (used > room * 0.8) findings.warning(`${told}: raise max_connections before there are none.`);
-  else findings.ok(`${told}.`);
+  else findings.ok(`${told}.`, { code: "postgres.room", values: { most, room, used } });
 }
 
 async function lookAtTables(client: pg.Client, findings: Findings): Promise<boolean> {
@@ -105,6 +108,6 @@ async function lookAtTables(client: pg.Client, findings: Findings): Promise<bool
     findings.warning(
       `The tables are of an earlier release: a start or \`verbatim migrate\` brings ${missing.join(", ")}.`,
     );
-  else findings.ok("The tables have this release's shape.");
+  else findings.ok("The tables have this release's shape.", { code: "tables.fit" });
   return later.length === 0 && missing.length === 0;
 }

@@ -19,7 +19,8 @@ export async function examineProof(
   ]);
   if (stopped !== null)
     return findings.problem(`Nothing is proved just now (${stopped}): see \`verbatim audit verify\`.`);
-  if (head === 0n) return findings.ok("The log is empty, so that nothing is to be proved yet.");
+  if (head === 0n)
+    return findings.ok("The log is empty, so that nothing is to be proved yet.", { code: "proof.empty" });
   const at = read?.position ?? 0n;
   const lag = head > at ? head - at : 0n;
   const minutes = last ? (Date.now() - Date.parse(last.time)) / 60_000 : Infinity;
@@ -27,5 +28,9 @@ export async function examineProof(
     findings.warning(
       `The proof is ${lag} behind the log, and ${last ? `the last checkpoint is of ${last.time}` : "there is no checkpoint"}: see that a server with the role workers runs.`,
     );
-  else findings.ok(`${size.toLocaleString("en")} events are proved, ${lag} are yet to be.`);
+  else
+    findings.ok(`${size.toLocaleString("en")} events are proved, ${lag} are yet to be.`, {
+      code: "proof.stands",
+      values: { n: size, rest: Number(lag) },
+    });
 }

@@ -5,14 +5,21 @@ import { compareClocks } from "./clock.ts";
 import type { Findings } from "./finding.ts";
 
 export async function examineRedis({ redisUrl, roles }: Config, findings: Findings): Promise<void> {
-  if (redisUrl === undefined) return findings.ok("REDIS_URL is not set: PostgreSQL does what Redis would.");
+  if (redisUrl === undefined)
+    return findings.ok("REDIS_URL is not set: PostgreSQL does what Redis would.", { code: "redis.none" });
   let outOfReach: string | null = null;
   const redis = openRedis(redisUrl, (sentence) => (outOfReach ??= sentence));
   try {
     const info = await redis.info();
     const version = /^redis_version:(\S+)/m.exec(info)?.[1] ?? "unknown";
     if (Number.parseInt(version, 10) < 6) findings.problem(`Redis is version ${version}: 6 or later is needed.`);
-    else findings.ok(`Redis at ${new URL(redisUrl).host} answers, version ${version}.`);
+    else {
+      const { host } = new URL(redisUrl);
+      findings.ok(`Redis at ${host} answers, version ${version}.`, {
+        code: "redis.answers",
+        values: { host, version },
+      });
+    }
     const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1] ?? "noeviction";
     if (roles.has("workers") && policy !== "noeviction")
       findings.warning(`Redis may drop what is queued (maxmemory-policy ${policy}): set noeviction.`);

@@ -28,11 +28,17 @@ function lookAtLag(all: readonly ProjectionStatus[], findings: Findings): void {
     findings.warning("No read model has been made yet: a server with the role projections makes them.");
   else if (all.every(({ state }) => state === "waiting"))
     findings.warning("No process keeps read models up to date: start a server with the role projections.");
-  else if (behind.length > 0)
-    findings.warning(
-      `Read models are behind the log just now (${behind.map(({ name, lag }) => `${name} by ${lag}`).join(", ")}): look again, they should catch up.`,
-    );
-  else findings.ok(`${all.length} read models are at the log's end.`);
+  else if (behind.length > 0) {
+    const list = behind.map(({ name, lag }) => `${name} by ${lag}`).join(", ");
+    findings.warning(`Read models are behind the log just now (${list}): look again, they should catch up.`, {
+      code: "models.behind",
+      values: { n: behind.length },
+    });
+  } else
+    findings.ok(`${all.length} read models are at the log's end.`, {
+      code: "models.at_end",
+      values: { n: all.length },
+    });
 }
 
 export async function examineJobs({ pool }: { readonly pool: Pool }, findings: Findings): Promise<void> {
@@ -41,6 +47,13 @@ export async function examineJobs({ pool }: { readonly pool: Pool }, findings: F
     counts.reduce((sum, each) => sum + (each.state === state ? each.count : 0), 0);
   const dead = of("dead") === 1 ? "1 job" : `${of("dead")} jobs`;
   if (of("dead") > 0)
-    findings.warning(`${dead} failed for good: see \`verbatim jobs list\`, then retry or drop what is there.`);
-  else findings.ok(`No job is dead, ${of("waiting")} ${of("waiting") === 1 ? "waits" : "wait"}.`);
+    findings.warning(`${dead} failed for good: see \`verbatim jobs list\`, then retry or drop what is there.`, {
+      code: "jobs.dead",
+      values: { n: of("dead") },
+    });
+  else
+    findings.ok(`No job is dead, ${of("waiting")} ${of("waiting") === 1 ? "waits" : "wait"}.`, {
+      code: "jobs.none_dead",
+      values: { n: of("waiting") },
+    });
 }

@@ -117,7 +117,7 @@ describe("what the server stands on", () => {
     await page.getByRole("link", { name: "Health" }).click();
     await page.getByRole("heading", { name: /^Everything works, / }).waitFor();
     const things = page.getByRole("main").getByRole("listitem");
-    const jobs = things.filter({ hasText: "1 job failed for good: see `verbatim jobs list`" });
+    const jobs = things.filter({ hasText: "1 job failed for good: retry or drop" });
     await jobs.getByText("To be looked at").waitFor();
     await things.filter({ hasText: /PostgreSQL at .* answers/ }).waitFor();
     await things.filter({ hasText: "Our clock and that of PostgreSQL agree." }).waitFor();
@@ -130,15 +130,18 @@ describe("what the server stands on", () => {
   });
 
   it.each([
-    ["phone", phone],
-    ["320", { viewport: { width: 320, height: 640 }, locale: "pl", colorScheme: "dark" }],
-  ] as const)("loses nothing on small screens: %s", async (name, look) => {
-    const page = await office.visitAs(nora, "/operations/health", look);
-    await page.getByText(/GiB are free where DATA_DIR is/).waitFor();
-    await picture(page, `health-${name}`);
-    expect(await findingsIn(page)).toEqual([]);
-    expect(await lossIn(page)).toEqual([]);
-  });
+    ["phone", phone, /GiB are free where DATA_DIR is/],
+    ["320", { viewport: { width: 320, height: 640 }, locale: "pl", colorScheme: "dark" }, /wolne jest .* GiB/],
+  ] as const)(
+    "is said in the reader's language and loses nothing on small screens: %s",
+    async (name, look, sentence) => {
+      const page = await office.visitAs(nora, "/operations/health", look);
+      await page.getByText(sentence).waitFor();
+      await picture(page, `health-${name}`);
+      expect(await findingsIn(page)).toEqual([]);
+      expect(await lossIn(page)).toEqual([]);
+    },
+  );
 });
 
 describe("a read model that an event stops", () => {

@@ -4,11 +4,20 @@ import { findingStates } from "../../doctor/finding.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { list, named, time } from "../schemas/described.ts";
 
+const saying = z.object({
+  code: z.string().describe("Stable, such as `disk.free`."),
+  values: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .optional()
+    .describe("What the sentence names."),
+});
+
 const finding = named(
   z.object({
     about: z.string().describe("What was looked at: postgres, log, data, models, jobs, proof, mail or redis."),
     state: z.enum(findingStates).describe("warning: it works, and may not for long, or not as it should."),
     sentence: z.string().describe("What was found and what to do about it, in English."),
+    saying: saying.nullable().describe("The same for whoever says it in another language; null of what is rare."),
   }),
   "Finding",
 );

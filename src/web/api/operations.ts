@@ -174,6 +174,13 @@ export interface Finding {
   readonly state: "ok" | "warning" | "problem";
   /** In English. */
   readonly sentence: string;
+  /** The same by a stable name; null of what is rare. */
+  readonly saying: Saying | null;
+}
+
+export interface Saying {
+  readonly code: string;
+  readonly values?: Readonly<Record<string, string | number>>;
 }
 
 export interface Examination {

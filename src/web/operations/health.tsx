@@ -6,6 +6,7 @@ import { failureOf } from "../parts/failure.ts";
 import { Icon } from "../parts/icon.tsx";
 import { exactClockOf } from "../words/times.ts";
 import { localeNow, t } from "../words/words.ts";
+import { findingText } from "./finding-text.ts";
 import { aboutName } from "./names.ts";
 
 const lookEveryMs = 15_000;
@@ -40,6 +41,7 @@ function Seen({ examination: { process, examined_at: at, findings } }: { readonl
   const count = (state: Finding["state"]): number => findings.filter((each) => each.state === state).length;
   const [problems, warnings] = [count("problem"), count("warning")];
   const isWell = problems + warnings === 0;
+  const isEnglishToo = localeNow() !== "en" && findings.some((each) => findingText(each) === null);
   return (
     <section class="desk-card" aria-label={t("operations.tab.health")}>
       <div class="summary">
@@ -59,7 +61,7 @@ function Seen({ examination: { process, examined_at: at, findings } }: { readonl
         ))}
       </ul>
       <p class="desk-note">
-        {t("health.note")} {localeNow() !== "en" && t("health.english")}
+        {t("health.note")} {isEnglishToo && t("health.english")}
       </p>
     </section>
   );
@@ -93,13 +95,20 @@ function Group({ about, state, findings }: GroupProps) {
           {t(`health.${state}`)}
         </span>
       </div>
-      <div class="health-words" lang="en">
-        {findings.map(({ sentence, state: its }) => (
-          <p key={sentence} class={its === "ok" ? "" : "is-bad"}>
-            {sentence}
-          </p>
+      <div class="health-words">
+        {findings.map((finding) => (
+          <Said key={finding.sentence} finding={finding} />
         ))}
       </div>
     </li>
+  );
+}
+
+function Said({ finding }: { readonly finding: Finding }) {
+  const text = findingText(finding);
+  return (
+    <p class={finding.state === "ok" ? "" : "is-bad"} {...(text === null && { lang: "en" })}>
+      {text ?? finding.sentence}
+    </p>
   );
 }

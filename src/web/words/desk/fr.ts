@@ -213,7 +213,7 @@ export const fr: DeskCatalogue = {
   "health.seen": "Vu par {process} à {time} ; il regarde toutes les 15 secondes.",
   "health.note":
     "Les sauvegardes se font de l’extérieur et ne se voient pas d’ici. « verbatim doctor » regarde aussi les réglages et les clés.",
-  "health.english": "Ce qui a été trouvé est dit en anglais.",
+  "health.english": "Une partie est dite en anglais.",
   "health.ok": "En ordre",
   "health.warning": "À regarder",
   "health.problem": "Ne fonctionne pas",
@@ -225,6 +225,28 @@ export const fr: DeskCatalogue = {
   "health.proof": "Preuve",
   "health.mail": "Courriel",
   "health.redis": "Redis",
+  "found.clock.agrees": "Notre horloge et celle de {of} concordent.",
+  "found.data.usable": "DATA_DIR, {path}, peut être lu et écrit.",
+  "found.disk.free": "{size} Gio sont libres là où se trouve DATA_DIR.",
+  "found.disk.scarce": "{size} Gio sont libres là où se trouve DATA_DIR : faites de la place à temps.",
+  "found.jobs.dead":
+    "{n, plural, one {# tâche a échoué} other {# tâches ont échoué}} pour de bon : réessayez ou abandonnez ce qui est parmi les lettres mortes.",
+  "found.jobs.none_dead": "Aucune tâche n’a échoué pour de bon, {n, plural, one {# attend} other {# attendent}}.",
+  "found.log.place": "Le journal est dans {place} ; son époque est {epoch}, sa tête {head}.",
+  "found.mail.files": "SMTP_URL n’est pas défini : les e-mails sont des fichiers dans DATA_DIR/outbox.",
+  "found.mail.lets_in": "Le serveur de messagerie {host} nous laisse entrer.",
+  "found.models.at_end":
+    "{n, plural, one {# modèle de lecture est} other {# modèles de lecture sont}} à la fin du journal.",
+  "found.models.behind":
+    "{n, plural, one {# modèle de lecture est} other {# modèles de lecture sont}} en retard sur le journal : regardez de nouveau, cela devrait se rattraper.",
+  "found.postgres.answers": "{place} répond, version {version} ; aucune extension n’est nécessaire.",
+  "found.postgres.room":
+    "Un processus serveur ouvre au plus {most} connexions, sur {room} que PostgreSQL possède ; {used} sont ouvertes.",
+  "found.proof.empty": "Le journal est vide : rien n’est encore à prouver.",
+  "found.proof.stands": "{n, plural, one {# événement est prouvé} other {# événements sont prouvés}}, {rest} à venir.",
+  "found.redis.answers": "Redis répond sur {host}, version {version}.",
+  "found.redis.none": "REDIS_URL n’est pas défini : PostgreSQL fait ce que ferait Redis.",
+  "found.tables.fit": "Les tables ont la forme de cette version.",
   "operations.actions": "Actions pour {name}",
   "operations.look": "Voir",
   "verdict.works": "Tout fonctionne.",

@@ -215,7 +215,7 @@ export const pl: DeskCatalogue = {
   "health.seen": "Tak widział to {process} o {time}; sprawdza co 15 sekund.",
   "health.note":
     "Kopie zapasowe powstają z zewnątrz i nie są stąd widoczne. Ustawienia i klucze sprawdza „verbatim doctor”.",
-  "health.english": "Wyniki są podane po angielsku.",
+  "health.english": "Część wyników jest podana po angielsku.",
   "health.ok": "W porządku",
   "health.warning": "Do sprawdzenia",
   "health.problem": "Nie działa",
@@ -227,6 +227,30 @@ export const pl: DeskCatalogue = {
   "health.proof": "Dowód",
   "health.mail": "Poczta",
   "health.redis": "Redis",
+  "found.clock.agrees": "Nasz zegar i zegar {of} są zgodne.",
+  "found.data.usable": "DATA_DIR, {path}, można czytać i zapisywać.",
+  "found.disk.free": "Tam, gdzie jest DATA_DIR, wolne jest {size} GiB.",
+  "found.disk.scarce": "Tam, gdzie jest DATA_DIR, wolne jest {size} GiB: zwolnij miejsce na czas.",
+  "found.jobs.dead":
+    "{n, plural, one {# zadanie nie powiodło} few {# zadania nie powiodły} many {# zadań nie powiodło} other {# zadania nie powiodło}} się ostatecznie: ponów lub porzuć to, co jest wśród martwych listów.",
+  "found.jobs.none_dead":
+    "Żadne zadanie nie jest martwe, {n, plural, one {# czeka} few {# czekają} many {# czeka} other {# czeka}}.",
+  "found.log.place": "Dziennik jest w {place}; jego epoka to {epoch}, koniec {head}.",
+  "found.mail.files": "SMTP_URL nie jest ustawiony: e-maile są plikami w DATA_DIR/outbox.",
+  "found.mail.lets_in": "Serwer poczty {host} nas wpuszcza.",
+  "found.models.at_end":
+    "{n, plural, one {# model odczytu jest} few {# modele odczytu są} many {# modeli odczytu jest} other {# modelu odczytu jest}} na końcu dziennika.",
+  "found.models.behind":
+    "{n, plural, one {# model odczytu jest} few {# modele odczytu są} many {# modeli odczytu jest} other {# modelu odczytu jest}} teraz za dziennikiem: spójrz ponownie, powinno to zostać nadrobione.",
+  "found.postgres.answers": "{place} odpowiada, wersja {version}; żadne rozszerzenie nie jest potrzebne.",
+  "found.postgres.room":
+    "Proces serwera otwiera najwyżej {most} połączeń z {room}, które ma PostgreSQL; teraz otwartych: {used}.",
+  "found.proof.empty": "Dziennik jest pusty, więc nie ma jeszcze czego dowodzić.",
+  "found.proof.stands":
+    "{n, plural, one {# zdarzenie jest dowiedzione} few {# zdarzenia są dowiedzione} many {# zdarzeń jest dowiedzionych} other {# zdarzenia jest dowiedzione}}, pozostało: {rest}.",
+  "found.redis.answers": "Redis na {host} odpowiada, wersja {version}.",
+  "found.redis.none": "REDIS_URL nie jest ustawiony: PostgreSQL robi to, co robiłby Redis.",
+  "found.tables.fit": "Tabele mają kształt tego wydania.",
   "operations.actions": "Działania: {name}",
   "operations.look": "Zobacz",
   "verdict.works": "Wszystko działa.",
