@@ -46,7 +46,7 @@ export function changeScheduled(server: ApiServer, api: Api): void {
         actor: viewer,
         conversationId,
         scheduledId: id,
-        ...messageIn(merged(before, request.body)),
+        ...(await messageIn(merged(before, request.body))),
         sendAt: request.body.send_at ?? before.send_at,
         correlationId: request.id,
       });

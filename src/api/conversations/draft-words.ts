@@ -1,13 +1,12 @@
 import { previewOfText } from "../../wire/preview.ts";
-import { sanitised } from "../html/sanitised.ts";
-import { textOfHtml } from "../html/text-of-html.ts";
+import { readHtml } from "../html/read-html.ts";
 
 /** A draft as it is kept, and its beginning without any markup. */
-export function draftWords(
+export async function draftWords(
   content: string,
   contentType: "text" | "html",
-): { readonly content: string; readonly preview: string } {
+): Promise<{ readonly content: string; readonly preview: string }> {
   if (contentType === "text") return { content, preview: previewOfText(content) };
-  const html = sanitised(content);
-  return { content: html, preview: previewOfText(textOfHtml(html)) };
+  const { html, text } = await readHtml(content);
+  return { content: html, preview: previewOfText(text) };
 }

@@ -74,7 +74,7 @@ export function putDraft(server: ApiServer, api: Api): void {
       const { content_type: asked, reply_to_id: replyToId } = request.body;
       if (replyToId !== null && locate(replyToId)?.conversationId !== who.conversationId)
         throw invalidField("reply_to_id", "There is no such message here.");
-      const { content, preview } = draftWords(request.body.content, asked);
+      const { content, preview } = await draftWords(request.body.content, asked);
       // Sanitised html may be longer than it came, and what is too long is not sanitised to the end.
       const problem = draftProblem(content);
       if (problem !== null) throw invalidField("content", problem);

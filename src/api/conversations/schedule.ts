@@ -44,7 +44,7 @@ export function schedule(server: ApiServer, api: Api): void {
       const { scheduledId, outcome } = await scheduleSend(commands, {
         actor: viewer,
         conversationId,
-        ...messageIn(message),
+        ...(await messageIn(message)),
         sendAt,
         waiting: await reads.scheduled.waitingOf(viewer),
         ...keyOf({ headers: request.headers, asks: "scheduled", body: request.body }),

@@ -34,7 +34,7 @@ export function editMessage(server: ApiServer, api: Api): void {
       const { id: messageId } = request.params;
       const actor = viewerOf(request).userId;
       const content_type = await contentTypeOf(api, messageId, actor);
-      const said = saidIn({ ...request.body, content_type }, { hasData: true });
+      const said = await saidIn({ ...request.body, content_type }, { hasData: true });
       const { editWindows: windows } = api.settings;
       const outcome = await edit(api.commands, { actor, messageId, ...said, windows, correlationId: request.id });
       await tellPlace(reply, api.places, done(outcome, showsNothing(said.content) ? "content" : "mentions"));

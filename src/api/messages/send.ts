@@ -43,7 +43,7 @@ export function send(server: ApiServer, api: Api): void {
     async (request, reply) => {
       const actor = viewerOf(request).userId;
       const conversationId = request.params.id;
-      const said = messageIn(request.body);
+      const said = await messageIn(request.body);
       await countMessage(api, { actor, conversationId, content: said.content });
       const outcome = await sendMessage(api.commands, {
         actor,
@@ -62,10 +62,15 @@ export function send(server: ApiServer, api: Api): void {
 }
 
 /** @throws Problem for what is no message. */
-export function messageIn({ message_type: type, data, reply_to_id: replyToId, ...words }: z.output<typeof unkeyed>) {
+export async function messageIn({
+  message_type: type,
+  data,
+  reply_to_id: replyToId,
+  ...words
+}: z.output<typeof unkeyed>) {
   if (type === "incident_data" && !data) throw invalidField("data", "Incident data is told by `data`.");
   return {
-    ...saidIn(words, { hasData: data !== undefined }),
+    ...(await saidIn(words, { hasData: data !== undefined })),
     ...(type && type !== "text" && { messageType: type }),
     ...(data && { data: JSON.stringify(data) }),
     ...(replyToId && { replyToId }),

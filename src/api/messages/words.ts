@@ -2,8 +2,7 @@ import { z } from "zod";
 import type { Refusal } from "../../domain/decision.ts";
 import { utf8Length } from "../../domain/text.ts";
 import { dataProblem, maxHtmlBytes, maxMentions, wordsProblem, type SaidWords } from "../../domain/message/words.ts";
-import { sanitised } from "../html/sanitised.ts";
-import { textOfHtml } from "../html/text-of-html.ts";
+import { readHtml } from "../html/read-html.ts";
 import { invalidField, type Problem } from "../problem.ts";
 import { userIdField } from "../schemas/ids.ts";
 
@@ -31,19 +30,19 @@ interface Given {
 }
 
 /** Html is sanitised, and its text kept beside it. @throws Problem for what can't be said. */
-export function saidIn(given: Given, { hasData }: { readonly hasData: boolean }): SaidWords {
+export async function saidIn(given: Given, { hasData }: { readonly hasData: boolean }): Promise<SaidWords> {
   const { mentions, mentions_all: mentionsAll } = given;
-  const said = given.content_type === "html" ? saidInHtml(given.content) : { content: given.content };
+  const said = given.content_type === "html" ? await saidInHtml(given.content) : { content: given.content };
   const problem = wordsProblem(said, { hasData });
   if (problem !== null) throw invalidField("content", problem);
   return { ...said, ...(mentions && { mentions }), ...(mentionsAll && { mentionsAll }) };
 }
 
-function saidInHtml(given: string): Pick<SaidWords, "content" | "html"> {
+async function saidInHtml(given: string): Promise<Pick<SaidWords, "content" | "html">> {
   if (utf8Length(given) > maxHtmlBytes) throw tooLong();
-  const html = sanitised(given);
+  const { html, text } = await readHtml(given);
   if (html.length > maxHtmlBytes) throw tooLong();
-  return { content: textOfHtml(html), html };
+  return { content: text, html };
 }
 
 const tooLong = (): Problem => invalidField("content", "A message holds at most 64 KB of html.");
