@@ -38,7 +38,7 @@ import { KnownNames } from "./projections/known-names.ts";
 import { Outage } from "./projections/outage.ts";
 import { PositionWatch } from "./projections/positions.ts";
 import { openReads } from "./projections/queries/open-reads.ts";
-import type { Reads } from "./projections/reads.ts";
+import type { Reads } from "./projections/reads/reads.ts";
 import { declareAll, untilMigrated } from "./projections/tables.ts";
 import { ProjectionThread } from "./projections/thread-handle.ts";
 import { conversationsOf } from "./projections/timeline/v1/conversations-of.ts";

@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import type { Refused } from "../auth/refused.ts";
 import type { Outcome } from "../commands/deciding/command.ts";
 import type { DomainEvent } from "../domain/decision.ts";
-import type { ReadModel } from "../projections/reads.ts";
+import type { ReadModel } from "../projections/reads/read-models.ts";
 import { positionText, type LogPlace } from "../wire/position.ts";
 import type { Places } from "./places.ts";
 import { Problem } from "./problem.ts";

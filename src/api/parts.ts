@@ -21,7 +21,7 @@ import type { RecentDurations } from "../platform/metrics/recent-durations.ts";
 import type { Ephemera } from "../presence/open.ts";
 import type { Tracing } from "../platform/tracing/tracing.ts";
 import type { PositionWatch } from "../projections/positions.ts";
-import type { Reads } from "../projections/reads.ts";
+import type { Reads } from "../projections/reads/reads.ts";
 import type { Proofs } from "../proof/proofs.ts";
 import type { PreviewImages } from "../workers/link-preview/images.ts";
 import type { MailSigning } from "../workers/email/signing.ts";

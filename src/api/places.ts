@@ -1,6 +1,6 @@
 import type { Epoch, EventStore, Position } from "../event-store/port.ts";
 import type { Positions, PositionWatch } from "../projections/positions.ts";
-import type { ReadModel } from "../projections/reads.ts";
+import type { ReadModel } from "../projections/reads/read-models.ts";
 import { parsePlace, type LogPlace } from "../wire/position.ts";
 import { invalidField, Problem, unavailable } from "./problem.ts";
 

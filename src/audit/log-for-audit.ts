@@ -2,7 +2,7 @@ import type { Codec } from "../event-store/codec/codec.ts";
 import type { EventStore, Position, RecordedEvent } from "../event-store/port.ts";
 import type { AnyEvent } from "../events/index.ts";
 import { logged, type Logged } from "../events/logged.ts";
-import type { AuditReads, AuditScope } from "../projections/reads.ts";
+import type { AuditReads, AuditScope } from "../projections/reads/audit.ts";
 
 /** What auditors look into: the log, and where in it things are. */
 export interface LogForAudit {

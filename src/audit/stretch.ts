@@ -1,6 +1,6 @@
 import { timeFrom } from "../domain/time.ts";
 import type { Epoch, Position } from "../event-store/port.ts";
-import type { AuditReads, Stretch } from "../projections/reads.ts";
+import type { AuditReads, Stretch } from "../projections/reads/audit.ts";
 import { parsePlace } from "../wire/position.ts";
 
 /** A place in the log as auditors name it. */

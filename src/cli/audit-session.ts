@@ -15,7 +15,8 @@ import { openQueryPool } from "../platform/postgres/query-pool.ts";
 import { StartRefused } from "../platform/start-refused.ts";
 import { PositionWatch } from "../projections/positions.ts";
 import { openReads } from "../projections/queries/open-reads.ts";
-import type { Reads, Stretch } from "../projections/reads.ts";
+import type { Stretch } from "../projections/reads/audit.ts";
+import type { Reads } from "../projections/reads/reads.ts";
 import { ProjectionThread } from "../projections/thread-handle.ts";
 
 /** An auditor at the command line. */

@@ -6,7 +6,7 @@ import { allProjections } from "../projections/all.ts";
 import { drop } from "../projections/drop.ts";
 import { changePace } from "../projections/hurry.ts";
 import { buildId } from "../projections/projection.ts";
-import { readModels } from "../projections/reads.ts";
+import { readModels } from "../projections/reads/read-models.ts";
 import { retry, skip } from "../projections/skips.ts";
 import { statusOfAll, type ProjectionStatus } from "../projections/status.ts";
 import { rollBack, switchTo } from "../projections/switch.ts";

@@ -5,7 +5,7 @@ import { allProjections } from "../projections/all.ts";
 import { compareBuilds, type BuildComparison } from "../projections/compare/compare-builds.ts";
 import type { RowDifference } from "../projections/compare/table-difference.ts";
 import { verify } from "../projections/compare/verify.ts";
-import { readModels } from "../projections/reads.ts";
+import { readModels } from "../projections/reads/read-models.ts";
 
 const longestMs = 30 * 60_000;
 

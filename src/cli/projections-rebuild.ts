@@ -5,7 +5,7 @@ import { allProjections } from "../projections/all.ts";
 import { Stopped } from "../projections/leader.ts";
 import { LeaseLost } from "../projections/lease.ts";
 import { buildId } from "../projections/projection.ts";
-import { readModels } from "../projections/reads.ts";
+import { readModels } from "../projections/reads/read-models.ts";
 import type { Cause } from "../projections/record.ts";
 import { rebuildBeside } from "../projections/rebuild-beside.ts";
 import { rebuild, type RebuildOptions } from "../projections/rebuild.ts";

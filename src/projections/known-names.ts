@@ -5,7 +5,7 @@ import type { Names, People } from "../domain/user/people.ts";
 import type { Position, RecordedEvent } from "../event-store/port.ts";
 import { logged } from "../events/logged.ts";
 import { atMost } from "../platform/at-most.ts";
-import type { PeopleReads } from "./reads.ts";
+import type { PeopleReads } from "./reads/people.ts";
 
 const maxKnown = 50_000;
 /** What cannot be read in the log, and so is not heard of here, is noticed after so long. */

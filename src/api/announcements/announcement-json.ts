@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { People } from "../../domain/user/people.ts";
-import type { AnnouncementRow } from "../../projections/reads.ts";
+import type { AnnouncementRow } from "../../projections/reads/announcements.ts";
 import { displayNameOf } from "../../wire/people.ts";
 import { named, time } from "../schemas/described.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dismissAnnouncement } from "../../auth/dismissed-announcements.ts";
-import type { ReadModel } from "../../projections/reads.ts";
+import type { ReadModel } from "../../projections/reads/read-models.ts";
 import { positionText } from "../../wire/position.ts";
 import { tellPlace } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";

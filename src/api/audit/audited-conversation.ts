@@ -2,7 +2,7 @@ import { z } from "zod";
 import { kinds, visibilities } from "../../domain/conversation/events.ts";
 import type { UserId } from "../../domain/ids.ts";
 import type { People } from "../../domain/user/people.ts";
-import type { AuditedConversation } from "../../projections/reads.ts";
+import type { AuditedConversation } from "../../projections/reads/audit.ts";
 import { userJson } from "../../wire/people.ts";
 import { list, named, time } from "../schemas/described.ts";
 import { user } from "../schemas/person.ts";

@@ -6,7 +6,7 @@ import { htmlPolicy } from "../../audit/export/html.ts";
 import { stretchOf } from "../../audit/stretch.ts";
 import { AtOnce } from "../../limits/at-once.ts";
 import { exportFormats, type ExportFormat } from "../../domain/audit/events.ts";
-import type { AuditScope } from "../../projections/reads.ts";
+import type { AuditScope } from "../../projections/reads/audit.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { assertRole, viewerOf } from "../plugins/session.ts";
 import { invalidField, unavailable } from "../problem.ts";

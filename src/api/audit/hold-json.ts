@@ -3,7 +3,7 @@ import { openedAt } from "../../audit/log-for-audit.ts";
 import type { HoldEvent, HoldLifted, HoldPlaced } from "../../domain/audit/events.ts";
 import type { People } from "../../domain/user/people.ts";
 import type { Logged } from "../../events/logged.ts";
-import type { AuditedConversation, HoldPlaces } from "../../projections/reads.ts";
+import type { AuditedConversation, HoldPlaces } from "../../projections/reads/audit.ts";
 import { userJson } from "../../wire/people.ts";
 import type { Api } from "../parts.ts";
 import { named, time } from "../schemas/described.ts";

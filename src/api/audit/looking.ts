@@ -5,7 +5,7 @@ import { conversationStream } from "../../commands/streams.ts";
 import type { LookedAt } from "../../domain/audit/events.ts";
 import type { ConversationId } from "../../domain/ids.ts";
 import type { Position } from "../../event-store/port.ts";
-import type { ReadModel } from "../../projections/reads.ts";
+import type { ReadModel } from "../../projections/reads/read-models.ts";
 import { done } from "../outcome.ts";
 import type { Api } from "../parts.ts";
 import { viewerOf } from "../plugins/session.ts";

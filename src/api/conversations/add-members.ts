@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addMembers as add } from "../../commands/add-members.ts";
 import { maxAddedAtOnce } from "../../domain/conversation/add-members.ts";
 import { roles } from "../../domain/conversation/roles.ts";
-import type { ReadModel } from "../../projections/reads.ts";
+import type { ReadModel } from "../../projections/reads/read-models.ts";
 import { done, tellPlaceShown } from "../outcome.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { keyed, keyOf } from "../plugins/idempotency.ts";

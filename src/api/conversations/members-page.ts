@@ -1,5 +1,6 @@
 import type { ConversationId } from "../../domain/ids.ts";
-import type { MemberCursor, Reads } from "../../projections/reads.ts";
+import type { MemberCursor } from "../../projections/reads/members.ts";
+import type { Reads } from "../../projections/reads/reads.ts";
 import { memberJson, type MemberJson } from "../schemas/member.ts";
 
 export interface MembersPage {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Line } from "../../domain/conversation/line.ts";
 import { lineId } from "../../domain/ids.ts";
-import type { PinRow } from "../../projections/reads.ts";
+import type { PinRow } from "../../projections/reads/conversations.ts";
 import { messagesOf } from "../messages/view.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { boundOf } from "../plugins/known-readers.ts";

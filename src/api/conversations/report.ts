@@ -1,5 +1,7 @@
 import type { Position } from "../../event-store/port.ts";
-import type { LinePage, Reads, Standing } from "../../projections/reads.ts";
+import type { LinePage } from "../../projections/reads/lines.ts";
+import type { Standing } from "../../projections/reads/members.ts";
+import type { Reads } from "../../projections/reads/reads.ts";
 import type { Line } from "../../domain/conversation/line.ts";
 import type { ConversationId, UserId } from "../../domain/ids.ts";
 import { z } from "zod";

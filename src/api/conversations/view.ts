@@ -1,5 +1,6 @@
 import type { ConversationId, UserId } from "../../domain/ids.ts";
-import type { HeadForMe, ReadModel } from "../../projections/reads.ts";
+import type { HeadForMe } from "../../projections/reads/conversations.ts";
+import type { ReadModel } from "../../projections/reads/read-models.ts";
 import { myConversationJson, peopleInHead, type MyConversationJson } from "../../wire/conversation.ts";
 import type { Api } from "../parts.ts";
 import { notFound } from "../problem.ts";

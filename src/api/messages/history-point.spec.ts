@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { untouched, type Line } from "../../domain/conversation/line.ts";
 import { conversationId, lineId, userId } from "../../domain/ids.ts";
-import type { Reads } from "../../projections/reads.ts";
+import type { Reads } from "../../projections/reads/reads.ts";
 import { pageFrom, type PointFields } from "./history-point.ts";
 
 const here = conversationId("here");

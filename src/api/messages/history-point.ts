@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { locate, lineId, type ConversationId } from "../../domain/ids.ts";
 import { timeFrom } from "../../domain/time.ts";
-import type { LinePage, LinePoint, Reads } from "../../projections/reads.ts";
+import type { LinePage, LinePoint } from "../../projections/reads/lines.ts";
+import type { Reads } from "../../projections/reads/reads.ts";
 import { invalidField } from "../problem.ts";
 
 const point = z.string().max(100).optional().describe("A message's id, a sequence, or a time (ISO 8601).");

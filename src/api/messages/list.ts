@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ConversationId, UserId } from "../../domain/ids.ts";
-import type { Reads } from "../../projections/reads.ts";
+import type { Reads } from "../../projections/reads/reads.ts";
 import type { Api, ApiServer } from "../parts.ts";
 import { boundOf } from "../plugins/known-readers.ts";
 import { viewerOf } from "../plugins/session.ts";

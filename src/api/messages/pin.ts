@@ -6,7 +6,7 @@ import { viewerOf } from "../plugins/session.ts";
 import { notFound, type ProblemCode } from "../problem.ts";
 import { ofMessage } from "../schemas/ids.ts";
 import { nothing } from "../schemas/nothing.ts";
-import type { ReadModel } from "../../projections/reads.ts";
+import type { ReadModel } from "../../projections/reads/read-models.ts";
 
 const models: readonly ReadModel[] = ["conversations", "lines"];
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { ReadModel } from "../../projections/reads.ts";
+import type { ReadModel } from "../../projections/reads/read-models.ts";
 import { positionText } from "../../wire/position.ts";
 import type { Places } from "../places.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { People } from "../../domain/user/people.ts";
-import type { BanRow } from "../../projections/reads.ts";
+import type { BanRow } from "../../projections/reads/members.ts";
 import { userJson, type UserJson } from "../../wire/people.ts";
 import { described, time } from "./described.ts";
 import { user } from "./person.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { People } from "../../domain/user/people.ts";
 import { roles, type Role } from "../../domain/conversation/roles.ts";
 import type { UserId } from "../../domain/ids.ts";
-import type { MemberRow } from "../../projections/reads.ts";
+import type { MemberRow } from "../../projections/reads/members.ts";
 import { userJson, type UserJson } from "../../wire/people.ts";
 import { count, described, time } from "./described.ts";
 import { user } from "./person.ts";

@@ -8,7 +8,7 @@ import type { People } from "../../domain/user/people.ts";
 import { logged } from "../../events/logged.ts";
 import type { Checkpoint } from "../../proof/checkpoint.ts";
 import type { Proofs } from "../../proof/proofs.ts";
-import type { AuditScope } from "../../projections/reads.ts";
+import type { AuditScope } from "../../projections/reads/audit.ts";
 import { peopleInEvent } from "../../wire/audit-event.ts";
 import { storedPages, type LogForAudit } from "../log-for-audit.ts";
 import { csvHead, csvRows } from "./csv.ts";

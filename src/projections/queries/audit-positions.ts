@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ConversationId } from "../../domain/ids.ts";
 import type { Position } from "../../event-store/port.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
-import type { AuditReads, AuditScope, Stretch } from "../reads.ts";
+import type { AuditReads, AuditScope, Stretch } from "../reads/audit.ts";
 import * as fields from "./fields.ts";
 import { audited } from "./tables.ts";
 

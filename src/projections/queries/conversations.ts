@@ -1,7 +1,7 @@
 import { sql } from "slonik";
 import type { ConversationId, UserId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
-import type { ConversationReads, HeadForMe } from "../reads.ts";
+import type { ConversationReads, HeadForMe } from "../reads/conversations.ts";
 import { mayRead, unplanned } from "./access.ts";
 import { listConversations } from "./conversation-list.ts";
 import { headColumns, headForMe, headRow, headTable, myMembership } from "./head-for-me.ts";

@@ -12,7 +12,7 @@ import type { UserId } from "../../domain/ids.ts";
 import { deliveredUpToMembers } from "../../domain/inbox/advance-markers.ts";
 import { notifyLevels } from "../../domain/inbox/events.ts";
 import type { Delivery } from "../../wire/conversation.ts";
-import type { HeadForMe } from "../reads.ts";
+import type { HeadForMe } from "../reads/conversations.ts";
 import { knownUpTo, type Viewer } from "./access.ts";
 import { firstMemberIds } from "./called.ts";
 import * as fields from "./fields.ts";

@@ -1,7 +1,7 @@
 import { sql, type FragmentSqlToken } from "slonik";
 import type { ConversationId, UserId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
-import type { LinePage, Lines, ReadableLinePage, ReadableLines } from "../reads.ts";
+import type { LinePage, Lines, ReadableLinePage, ReadableLines } from "../reads/lines.ts";
 import type { DataCondition } from "../search/message-search.ts";
 import { mayRead, readableAfter, unplanned } from "./access.ts";
 import { compares } from "./data-compared.ts";

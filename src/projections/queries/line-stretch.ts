@@ -2,7 +2,7 @@ import { sql, type FragmentSqlToken } from "slonik";
 import { z } from "zod";
 import type { ConversationId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
-import type { LinePage, LinePoint } from "../reads.ts";
+import type { LinePage, LinePoint } from "../reads/lines.ts";
 import { lines } from "./tables.ts";
 
 /** A page lies around a boundary: so many lines below the sequence, and so many from it on. */

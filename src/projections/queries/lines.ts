@@ -1,6 +1,6 @@
 import { locate } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
-import type { LineReads } from "../reads.ts";
+import type { LineReads } from "../reads/lines.ts";
 import { linePage, readableLinePage } from "./line-page.ts";
 import { linesAt, withQuotes } from "./quotes.ts";
 

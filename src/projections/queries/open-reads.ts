@@ -1,5 +1,5 @@
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
-import type { Reads } from "../reads.ts";
+import type { Reads } from "../reads/reads.ts";
 import { announcementReads } from "./announcements.ts";
 import { auditReads } from "./audit.ts";
 import { conversationReads } from "./conversations.ts";

@@ -1,4 +1,4 @@
-import type { Paged } from "../reads.ts";
+import type { Paged } from "../reads/paged.ts";
 
 /** After every position of the log, as `bigint` has it. */
 export const lastPosition = "9223372036854775807";

@@ -4,7 +4,7 @@ import type { Names, People } from "../../domain/user/people.ts";
 import type { UserId } from "../../domain/ids.ts";
 import { locales, mailChoices } from "../../domain/user/events.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
-import type { PeopleReads, Profile } from "../reads.ts";
+import type { PeopleReads, Profile } from "../reads/people.ts";
 import * as fields from "./fields.ts";
 import { blockedBy } from "./people-blocked.ts";
 import { searchPeople } from "./people-search.ts";

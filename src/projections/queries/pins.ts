@@ -3,7 +3,7 @@ import { z } from "zod";
 import { maxPins } from "../../domain/conversation/pin.ts";
 import { lineId, type ConversationId } from "../../domain/ids.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
-import type { PinRow } from "../reads.ts";
+import type { PinRow } from "../reads/conversations.ts";
 import * as fields from "./fields.ts";
 import { pinnings } from "./tables.ts";
 

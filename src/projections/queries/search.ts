@@ -2,7 +2,7 @@ import type { Line } from "../../domain/conversation/line.ts";
 import { lineId, type LineId, type Place, type UserId } from "../../domain/ids.ts";
 import type { Position } from "../../event-store/port.ts";
 import type { QueryPool } from "../../platform/postgres/query-pool.ts";
-import type { SearchReads } from "../reads.ts";
+import type { SearchReads } from "../reads/search.ts";
 import { highlightsOf } from "../search/highlights.ts";
 import { dataMark, linkMark, senderMark, typeMark } from "../search/marks.ts";
 import { mostCounted, type FoundMessages, type MessageSearch, type SearchCursor } from "../search/message-search.ts";

@@ -7,7 +7,7 @@ import { transaction } from "../../../src/platform/postgres/transaction.ts";
 import { audit } from "../../../src/projections/audit/v1/projection.ts";
 import { isMeant } from "../../../src/projections/projection.ts";
 import { openReads } from "../../../src/projections/queries/open-reads.ts";
-import type { Reads } from "../../../src/projections/reads.ts";
+import type { Reads } from "../../../src/projections/reads/reads.ts";
 import { migratedDatabase } from "../../support/database.ts";
 
 /** Where auditors find things, in a database of its own, fed by hand. */

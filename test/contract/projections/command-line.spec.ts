@@ -8,7 +8,7 @@ import { KeysInMemory } from "../../../src/event-store/codec/keys-in-memory.ts";
 import { eventTypes } from "../../../src/events/index.ts";
 import { allProjections } from "../../../src/projections/all.ts";
 import { timeline } from "../../../src/projections/timeline/v1/projection.ts";
-import { readModels } from "../../../src/projections/reads.ts";
+import { readModels } from "../../../src/projections/reads/read-models.ts";
 import { query } from "../../support/database.ts";
 import { counting } from "./counting.ts";
 import { Setting } from "./setting.ts";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { bareEnv } from "../../support/bare-env.ts";
-import { readModels } from "../../../src/projections/reads.ts";
+import { readModels } from "../../../src/projections/reads/read-models.ts";
 import { made, Person } from "../../support/api-client.ts";
 import { apiServer } from "../../support/api-server.ts";
 import { query } from "../../support/database.ts";

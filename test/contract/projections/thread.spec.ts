@@ -8,7 +8,7 @@ import { masterKey } from "../../../src/event-store/keys/master-key.ts";
 import type { JsonObject, Position } from "../../../src/event-store/port.ts";
 import { eventTypes, type AnyEvent } from "../../../src/events/index.ts";
 import { allProjections } from "../../../src/projections/all.ts";
-import { readModels } from "../../../src/projections/reads.ts";
+import { readModels } from "../../../src/projections/reads/read-models.ts";
 import { statusOfAll } from "../../../src/projections/status.ts";
 import { declareAll, untilMigrated } from "../../../src/projections/tables.ts";
 import { ProjectionThread } from "../../../src/projections/thread-handle.ts";

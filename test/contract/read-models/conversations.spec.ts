@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { conversationId, userId } from "../../../src/domain/ids.ts";
-import type { ConversationCursor, ConversationList, HeadForMe } from "../../../src/projections/reads.ts";
+import type { ConversationCursor, ConversationList, HeadForMe } from "../../../src/projections/reads/conversations.ts";
 import { ReadModels } from "./read-models.ts";
 import { Story } from "./story.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Line } from "../../../src/domain/conversation/line.ts";
 import { conversationId, lineId, locate, userId, type LineId } from "../../../src/domain/ids.ts";
-import type { LinePage, Lines } from "../../../src/projections/reads.ts";
+import type { LinePage, Lines } from "../../../src/projections/reads/lines.ts";
 import { ReadModels } from "./read-models.ts";
 import { Story } from "./story.ts";
 

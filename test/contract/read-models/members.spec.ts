@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { conversationId, userId } from "../../../src/domain/ids.ts";
 import { transaction } from "../../../src/platform/postgres/transaction.ts";
 import { members as projection } from "../../../src/projections/members/v1/projection.ts";
-import type { MemberCursor, MemberRow } from "../../../src/projections/reads.ts";
+import type { MemberCursor, MemberRow } from "../../../src/projections/reads/members.ts";
 import { ReadModels } from "./read-models.ts";
 import { Story } from "./story.ts";
 

@@ -20,7 +20,8 @@ import type { Message } from "../../../src/domain/message/message.ts";
 import type { ScheduledEvent } from "../../../src/domain/scheduled/events.ts";
 import type { RecordedEvent } from "../../../src/event-store/port.ts";
 import { logged, type Logged } from "../../../src/events/logged.ts";
-import type { HeadForMe, MemberRow } from "../../../src/projections/reads.ts";
+import type { HeadForMe } from "../../../src/projections/reads/conversations.ts";
+import type { MemberRow } from "../../../src/projections/reads/members.ts";
 import type { Delivery, Mine } from "../../../src/wire/conversation.ts";
 import { ScheduledModel } from "./scheduled-model.ts";
 

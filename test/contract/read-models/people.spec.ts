@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { userId } from "../../../src/domain/ids.ts";
-import type { PersonCursor } from "../../../src/projections/reads.ts";
+import type { PersonCursor } from "../../../src/projections/reads/people.ts";
 import { ReadModels } from "./read-models.ts";
 import { Story } from "./story.ts";
 

@@ -8,7 +8,7 @@ import { lines } from "../../../src/projections/lines/v1/projection.ts";
 import { members } from "../../../src/projections/members/v1/projection.ts";
 import { isMeant } from "../../../src/projections/projection.ts";
 import { openReads } from "../../../src/projections/queries/open-reads.ts";
-import type { Reads } from "../../../src/projections/reads.ts";
+import type { Reads } from "../../../src/projections/reads/reads.ts";
 import { idempotency } from "../../../src/projections/idempotency/v1/projection.ts";
 import { scheduled } from "../../../src/projections/scheduled/v1/projection.ts";
 import { search } from "../../../src/projections/search/v1/projection.ts";

@@ -1,7 +1,7 @@
 import type { ScheduledEvent } from "../../../src/domain/scheduled/events.ts";
 import { scheduledId, type ScheduledId } from "../../../src/domain/scheduled/scheduled-id.ts";
 import type { Logged } from "../../../src/events/logged.ts";
-import type { ScheduledRow } from "../../../src/projections/reads.ts";
+import type { ScheduledRow } from "../../../src/projections/reads/scheduled.ts";
 
 interface Kept {
   readonly userId: string;

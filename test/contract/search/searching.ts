@@ -8,7 +8,7 @@ import { lines } from "../../../src/projections/lines/v1/projection.ts";
 import { members } from "../../../src/projections/members/v1/projection.ts";
 import { isMeant } from "../../../src/projections/projection.ts";
 import { openReads } from "../../../src/projections/queries/open-reads.ts";
-import type { Reads } from "../../../src/projections/reads.ts";
+import type { Reads } from "../../../src/projections/reads/reads.ts";
 import type { FoundMessages, MessageSearch } from "../../../src/projections/search/message-search.ts";
 import { search } from "../../../src/projections/search/v1/projection.ts";
 import { users } from "../../../src/projections/users/v1/projection.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { readModels } from "../../../src/projections/reads.ts";
+import { readModels } from "../../../src/projections/reads/read-models.ts";
 import { made, Person, refusal, type Sent } from "../../support/api-client.ts";
 import { apiServer } from "../../support/api-server.ts";
 import { query } from "../../support/database.ts";
