@@ -52,11 +52,15 @@ const layers: Readonly<Record<string, Imports>> = {
   },
   "src/platform/postgres/migrate.ts": {
     may: ["./embedded.ts", "../start-refused.ts", "pg", "node:fs"],
-    mayNot: [...outside("platform"), "../../config.ts", "../../compose.ts"],
+    mayNot: [...outside("platform"), "../../config.ts", "../../compose.ts", "../../compose-workers.ts"],
   },
   "src/commands/message/pin.ts": {
     may: [...inside("domain", "events", "event-store", "platform"), "./edit.ts", "node:crypto"],
-    mayNot: [...outside("commands", "domain", "events", "event-store", "platform"), "../../compose.ts"],
+    mayNot: [
+      ...outside("commands", "domain", "events", "event-store", "platform"),
+      "../../compose.ts",
+      "../../compose-workers.ts",
+    ],
   },
   "src/commands/message/pin.spec.ts": {
     may: ["./pin.ts", "vitest", "../../domain/part.ts", "../../../test/support/given.ts"],
@@ -64,13 +68,18 @@ const layers: Readonly<Record<string, Imports>> = {
   },
   "src/projections/messages/rows.ts": {
     may: [...inside("domain", "events", "event-store", "platform", "wire"), "../runner.ts", "pg"],
-    mayNot: [...outside("projections", "domain", "events", "event-store", "platform", "wire"), "../../compose.ts"],
+    mayNot: [
+      ...outside("projections", "domain", "events", "event-store", "platform", "wire"),
+      "../../compose.ts",
+      "../../compose-workers.ts",
+    ],
   },
   "src/gateway/websocket/frames.ts": {
     may: [...inside("domain", "events", "event-store", "platform", "projections", "wire"), "../ring.ts", "node:net"],
     mayNot: [
       ...outside("gateway", "domain", "events", "event-store", "platform", "projections", "wire"),
       "../../compose.ts",
+      "../../compose-workers.ts",
     ],
   },
   "src/wire/message.spec.ts": {
@@ -79,7 +88,15 @@ const layers: Readonly<Record<string, Imports>> = {
   },
   "src/wire/message/json.ts": {
     may: [...inside("domain"), "../position.ts"],
-    mayNot: [...outside("wire", "domain"), "zod", "pg", "node:crypto", "../../config.ts", "../../compose.ts"],
+    mayNot: [
+      ...outside("wire", "domain"),
+      "zod",
+      "pg",
+      "node:crypto",
+      "../../config.ts",
+      "../../compose.ts",
+      "../../compose-workers.ts",
+    ],
   },
   "src/workers/email/digest.ts": {
     may: [
@@ -101,6 +118,7 @@ const layers: Readonly<Record<string, Imports>> = {
         "wire",
       ),
       "../../compose.ts",
+      "../../compose-workers.ts",
     ],
   },
   "src/reactors/mail/notify.ts": {
@@ -112,6 +130,7 @@ const layers: Readonly<Record<string, Imports>> = {
     mayNot: [
       ...inside("api", "auth", "cli", "files", "gateway", "import", "limits", "presence", "web"),
       "../../compose.ts",
+      "../../compose-workers.ts",
     ],
   },
   "src/api/messages/pin.ts": {
@@ -123,6 +142,7 @@ const layers: Readonly<Record<string, Imports>> = {
     mayNot: [
       ...inside("gateway", "import", "reactors", "web"),
       "../../compose.ts",
+      "../../compose-workers.ts",
       "../../main.ts",
       "../../../test/support/given.ts",
     ],
@@ -149,7 +169,12 @@ const layers: Readonly<Record<string, Imports>> = {
   },
   "src/presence/typing/signs.ts": {
     may: [...inside("domain", "platform", "wire"), "../clock.ts", "pg", "zod"],
-    mayNot: [...outside("presence", "domain", "platform", "wire"), "../../config.ts", "../../compose.ts"],
+    mayNot: [
+      ...outside("presence", "domain", "platform", "wire"),
+      "../../config.ts",
+      "../../compose.ts",
+      "../../compose-workers.ts",
+    ],
   },
   "src/kept/saved.ts": {
     may: ["../domain/part.ts", "../platform/part.ts", "./drafts.ts", "pg"],
@@ -157,7 +182,12 @@ const layers: Readonly<Record<string, Imports>> = {
   },
   "src/proof/map/tile.ts": {
     may: [...inside("event-store", "platform"), "../hash.ts", "pg", "node:crypto"],
-    mayNot: [...outside("proof", "event-store", "platform"), "../../config.ts", "../../compose.ts"],
+    mayNot: [
+      ...outside("proof", "event-store", "platform"),
+      "../../config.ts",
+      "../../compose.ts",
+      "../../compose-workers.ts",
+    ],
   },
   "src/audit/export/csv.ts": {
     may: [...inside("domain", "events", "event-store", "platform", "projections", "proof", "wire"), "../pages.ts"],
@@ -165,11 +195,12 @@ const layers: Readonly<Record<string, Imports>> = {
       ...outside("audit", "domain", "events", "event-store", "platform", "projections", "proof", "wire"),
       "../../config.ts",
       "../../compose.ts",
+      "../../compose-workers.ts",
     ],
   },
   "src/limits/redis/bucket.ts": {
     may: [...inside("platform"), "../limiter.ts", "pg", "node:crypto"],
-    mayNot: [...outside("limits", "platform"), "../../config.ts", "../../compose.ts"],
+    mayNot: [...outside("limits", "platform"), "../../config.ts", "../../compose.ts", "../../compose-workers.ts"],
   },
   "src/files/upload.ts": {
     may: ["../commands/part.ts", "../platform/part.ts", "node:fs"],
@@ -181,15 +212,21 @@ const layers: Readonly<Record<string, Imports>> = {
       ...outside("import", "commands", "auth", "domain", "events", "event-store", "platform"),
       "../../config.ts",
       "../../compose.ts",
+      "../../compose-workers.ts",
     ],
   },
   "src/log-copy/places/copy.ts": {
     may: [...inside("event-store", "platform"), "../pace.ts", "pg"],
-    mayNot: [...outside("log-copy", "event-store", "platform"), "../../config.ts", "../../compose.ts"],
+    mayNot: [
+      ...outside("log-copy", "event-store", "platform"),
+      "../../config.ts",
+      "../../compose.ts",
+      "../../compose-workers.ts",
+    ],
   },
   "src/smoke/steps/send.ts": {
     may: [...inside("platform"), "../client.ts", "zod"],
-    mayNot: [...outside("smoke", "platform"), "../../config.ts", "../../compose.ts"],
+    mayNot: [...outside("smoke", "platform"), "../../config.ts", "../../compose.ts", "../../compose-workers.ts"],
   },
   "src/doctor/keys.ts": {
     may: ["../event-store/part.ts", "../projections/part.ts", "../workers/part.ts", "../config.ts", "pg"],
@@ -205,13 +242,21 @@ const layers: Readonly<Record<string, Imports>> = {
       ...inside("api", "domain", "gateway", "web", "wire"),
       "../../wire/replay.ts",
       "../../compose.ts",
+      "../../compose-workers.ts",
       "node:crypto",
       "fastify",
     ],
   },
   "src/web/audit/recording.ts": {
     may: ["./buckets.ts", "../api/audit.ts", "../../wire/replay.ts", "../../../verifier/verify.mjs"],
-    mayNot: ["../../domain/ids.ts", "../../api/server.ts", "../../compose.ts", "node:crypto", "pg"],
+    mayNot: [
+      "../../domain/ids.ts",
+      "../../api/server.ts",
+      "../../compose.ts",
+      "../../compose-workers.ts",
+      "node:crypto",
+      "pg",
+    ],
   },
   "src/cli/verify.ts": {
     may: [
