@@ -12,10 +12,10 @@ const signs = {
 /** As long as any number that PostgreSQL compares without an error. */
 const number = /^-?\d{1,100}(\.\d{1,100})?(e[+-]?\d{1,3})?$/i;
 
-/** Whether a message's data, given as a column, fulfils it. */
+/** Whether a message's data, given as a column of JSON text, fulfils it. */
 export function compares(data: FragmentSqlToken, { path, comparison, value }: DataCondition): FragmentSqlToken {
-  const field = sql.fragment`${data} #> ${sql.array(path, "text")}`;
-  const text = sql.fragment`${data} #>> ${sql.array(path, "text")}`;
+  const field = sql.fragment`${data}::jsonb #> ${sql.array(path, "text")}`;
+  const text = sql.fragment`${data}::jsonb #>> ${sql.array(path, "text")}`;
   const sign = signs[comparison];
   const asNumber = number.test(value)
     ? sql.fragment`(${text})::numeric ${sign} ${value}::numeric`

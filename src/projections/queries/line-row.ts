@@ -14,7 +14,7 @@ const amongPins = sql.fragment`
 export const lineColumns = (viewer: UserId | null, by = { isPinned: amongPins }): FragmentSqlToken => sql.fragment`
   l.conversation_id as "conversationId", l.sequence, l.revision, l.position, l.created_at as "createdAt",
   l.reply_to_revision as "replyToRevision", l.actor_id as actor, l.type, l.message_type as "messageType", l.content,
-  l.said, l.data, l.client_message_id as "clientMessageId", l.edited_at as "editedAt",
+  l.said, l.data, l.event, l.client_message_id as "clientMessageId", l.edited_at as "editedAt",
   l.edited_position as "editedPosition", l.deleted_at as "deletedAt",
   l.deleted_by as "deletedBy", l.reactions, l.link_preview as "linkPreview", l.preview_position as "previewPosition",
   case when l.reactions is not null then array(
@@ -51,7 +51,8 @@ export const lineRow = z.object({
   messageType: z.enum(messageTypes).nullable(),
   content: z.string().nullable(),
   said: said.nullable(),
-  data: fields.object.nullable(),
+  data: z.string().nullable(),
+  event: fields.object.nullable(),
   clientMessageId: z.string().nullable(),
   editedAt: fields.time.nullable(),
   editedPosition: fields.position.nullable(),
@@ -74,8 +75,8 @@ export function lineOf(row: LineRow, quote: Line | null): Line {
 
 /** The event that the row was made of, with the words that it has now. */
 function eventOf(row: LineRow): LineEvent {
-  const { conversationId, type, messageType, sequence, actor, content, replyToRevision, data } = row;
-  if (type !== "MessageSent") return { type, data } as unknown as LineEvent;
+  const { conversationId, type, messageType, sequence, actor, content, replyToRevision, data, event } = row;
+  if (type !== "MessageSent") return { type, data: event } as unknown as LineEvent;
   return {
     type,
     data: {
@@ -84,7 +85,7 @@ function eventOf(row: LineRow): LineEvent {
       content,
       ...row.said,
       ...(messageType && { messageType }),
-      ...(data && { data: JSON.stringify(data) }),
+      ...(data !== null && { data }),
       ...(replyToRevision !== null && { replyToId: lineId({ conversationId, revision: replyToRevision }) }),
     },
   };

@@ -89,6 +89,14 @@ describe("what a message says", () => {
     expect(refusal(unknown)).toMatchObject({ status: 400, paths: ["dta.x"] });
   });
 
+  it("has its data's fields in the order in which they were sent, whenever it is read", async () => {
+    const { id } = await group();
+    const data = { temperature: 80.5, lot: "B", at: { shift: 2, by: "Nora" }, a: [] };
+    const sent = await ada.send(id, "measured", { message_type: "incident_data", data });
+    const [read] = await history(bob, id, "", sent.after);
+    expect([sent.data, read?.data].map((each) => JSON.stringify(each))).toEqual(Array(2).fill(JSON.stringify(data)));
+  });
+
   it("is refused where its data is too much, too deep or missing", async () => {
     const { id } = await group();
     const nested = (levels: number): object => (levels === 1 ? {} : { a: nested(levels - 1) });
@@ -97,7 +105,7 @@ describe("what a message says", () => {
     expect((await send({ content: "x", data: nested(33) })).status).toBe(400);
     expect((await send({ content: "x", data: nested(32) })).json.data).toEqual(nested(32));
     expect(refusal(await send({ content: "x", message_type: "incident_data" }))).toMatchObject({ paths: ["data"] });
-    expect(refusal(await send({ content: "x", data: { "a\0": 1 } }))).toMatchObject({ paths: ["data"] });
+    expect(refusal(await send({ content: "x", data: { "a\0": 1 } }))).toMatchObject({ paths: ["data.a\u{FFFD}"] });
     expect((await send({ data: { a: 1 } })).json).toMatchObject({ content: "", data: { a: 1 } });
     expect(refusal(await send({}))).toMatchObject({ paths: ["content"] });
   });

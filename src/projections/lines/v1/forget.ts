@@ -25,9 +25,9 @@ async function forgetSpans(client: PoolClient, spans: Forgotten["spans"]): Promi
     values,
   );
   await client.query(
-    `update lines l set data = case when l.type = 'PersonBanned' then jsonb_set(l.data, '{reason}', 'null') end
+    `update lines l set data = null, event = jsonb_set(l.event, '{reason}', 'null')
      from ${forgottenSpans.unnested}
-     where ${there} and (l.type = 'MessageSent' or (l.type = 'PersonBanned' and l.data ? 'reason'))`,
+     where ${there} and (l.type = 'MessageSent' or (l.type = 'PersonBanned' and l.event ? 'reason'))`,
     values,
   );
 }

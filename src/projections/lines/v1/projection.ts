@@ -105,7 +105,8 @@ const added = rowSet<StoredLine>({
   message_type: ["text", (line) => line.messageType],
   content: ["text", (line) => line.content],
   said: ["jsonb", (line) => line.said],
-  data: ["jsonb", (line) => line.data],
+  data: ["text", (line) => line.data],
+  event: ["jsonb", (line) => line.event],
   client_message_id: ["text", (line) => line.clientMessageId],
 });
 

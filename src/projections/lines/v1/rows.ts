@@ -29,7 +29,10 @@ export interface NewLine {
   /** What a message says beside its text, as JSON text. */
   readonly said: string | null;
   /** A message's; of the others the event's. JSON text. */
+  /** Of a message, as it was written, the order of its fields too. */
   readonly data: string | null;
+  /** Of any other line, what its event says. */
+  readonly event: string | null;
   readonly mentioned: readonly string[];
   readonly clientMessageId: string | null;
 }
@@ -88,7 +91,8 @@ function newLine(conversationId: ConversationId, event: Logged<LineEvent>): NewL
     messageType: message?.messageType ?? null,
     content: message && contentOf(message),
     said: message && saidIn(message),
-    data: message ? dataOf(message) : storableJson(event.data),
+    data: message && dataOf(message),
+    event: message ? null : storableJson(event.data),
     mentioned: message ? mentionedIn(message) : [],
     clientMessageId: key ? storableText(key.name) : null,
   };

@@ -6,8 +6,8 @@ export const schema = "lines_v1";
  * to this one was said at. So unread is a difference, and the first line from a time on is found by an index, though
  * imported lines may be older than those before them.
  *
- * A message's words are those of now: of a deleted one there are none. `said` holds what few messages have beside their
- * text, `reactions` what `reacted` adds up to. Whom a message mentions stands in `mentions`, once for everybody under no
+ * A message's words are those of now: of a deleted one there are none. Its `data` is JSON text, since the order of its
+ * fields is part of it; of any other line `event` is what it says. `said` holds what few messages have beside their text, `reactions` what `reacted` adds up to. Whom a message mentions stands in `mentions`, once for everybody under no
  * id; of the pinned ones in `pins`.
  */
 export const tables = `
@@ -25,7 +25,8 @@ export const tables = `
     message_type text collate "C",
     content text,
     said jsonb,
-    data jsonb,
+    data text,
+    event jsonb,
     client_message_id text,
     edited_at timestamptz,
     edited_position bigint,
