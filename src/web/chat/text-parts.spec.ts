@@ -19,6 +19,11 @@ describe("text", () => {
     expect(shown("https://example.org/a_(b)")).toEqual(["link https://example.org/a_(b)"]);
   });
 
+  it.each([")", "!", ".)"])("is read whatever stands behind an address, and however often: %s", (ending) => {
+    const many = ending.repeat(10_000 / ending.length);
+    expect(shown(`https://example.org${many}`)).toEqual(["link https://example.org", `text ${many}`]);
+  });
+
   it("follows no address but those of the web", () => {
     expect(shown("javascript:alert(1) data:text/html,x")).toEqual(["text javascript:alert(1) data:text/html,x"]);
   });

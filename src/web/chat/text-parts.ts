@@ -33,9 +33,16 @@ function partOf(words: string, mentioned: readonly string[]): TextPart {
   return name === undefined ? { kind: "text", text: words } : { kind: "mention", text: name };
 }
 
-/** What ends a sentence is not of the address in it; nor is a bracket that was opened before it. */
+const stops = new Set(".,;:!?'\"»”’");
+
+/**
+ * What ends a sentence is not of the address in it; nor is a bracket that was opened before it. There may be as many of
+ * them as a message holds, so they are counted off.
+ */
 function withoutEnd(address: string): string {
-  const end = /[.,;:!?'"»”’]+$/u.exec(address);
-  const shorter = end ? address.slice(0, end.index) : address;
-  return shorter.endsWith(")") && !shorter.includes("(") ? withoutEnd(shorter.slice(0, -1)) : shorter;
+  const hasOpened = address.includes("(");
+  const isEnd = (letter: string): boolean => stops.has(letter) || (letter === ")" && !hasOpened);
+  let end = address.length;
+  while (isEnd(address.charAt(end - 1))) end -= 1;
+  return address.slice(0, end);
 }
