@@ -90,6 +90,6 @@ async function addPlugins(server: ApiServer, api: Api): Promise<void> {
   validateBySchema(server);
   boundByKnownReaders(server, api.places);
   tellPositions(server, api.places);
-  await describeApi(server);
+  await describeApi(server, api.settings);
   completeRoutes(server);
 }

@@ -1,10 +1,10 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
-import type { ApiServer } from "../parts.ts";
+import type { ApiServer, ApiSettings } from "../parts.ts";
 import { completed } from "./openapi-document.ts";
 import { recordedExamples, withExamples } from "./openapi-examples.ts";
-import { cookieName } from "./session.ts";
+import { sessionCookieName } from "./session.ts";
 
 const about = `The API of Verbatim. Errors are problems (RFC 9457) whose \`code\` is stable. Answers carry
 \`X-Position\`, their place in the log; a query with \`min_position\` shows at least what was done up to there. Positions,
@@ -26,7 +26,7 @@ const tags = [
 const docsPolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
 
 /** The description of the API, made of the schemas that requests are checked by: for programs, and for people. */
-export async function describeApi(server: ApiServer): Promise<void> {
+export async function describeApi(server: ApiServer, settings: ApiSettings): Promise<void> {
   await server.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -35,7 +35,7 @@ export async function describeApi(server: ApiServer): Promise<void> {
       components: {
         securitySchemes: {
           token: { type: "http", scheme: "bearer" },
-          cookie: { type: "apiKey", in: "cookie", name: cookieName },
+          cookie: { type: "apiKey", in: "cookie", name: sessionCookieName(settings) },
         },
       },
     },

@@ -18,7 +18,12 @@ declare module "fastify" {
   }
 }
 
-export const cookieName = "verbatim_session";
+const cookieName = "verbatim_session";
+
+/** With https it says in its name that it is this host's own: browsers take such a one from no neighbour in the domain. */
+export function sessionCookieName({ publicUrl }: Pick<ApiSettings, "publicUrl">): string {
+  return isSecure(publicUrl) ? `__Host-${cookieName}` : cookieName;
+}
 
 /** The session's own end counts; the cookie only has to outlast it, as long as browsers allow. */
 const cookieSeconds = 400 * 24 * 3_600;
@@ -55,7 +60,7 @@ export function viewerOf({ viewer }: FastifyRequest): Viewer {
 export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, session: SessionCookie): void {
   const { publicUrl, token } = session;
   if (originOf(request.headers, publicUrl) === "foreign") return;
-  void reply.setCookie(cookieName, token, { ...cookieFor(publicUrl), maxAge: cookieSeconds });
+  void reply.setCookie(sessionCookieName({ publicUrl }), token, { ...cookieFor(publicUrl), maxAge: cookieSeconds });
 }
 
 export interface SessionCookie {
@@ -64,18 +69,20 @@ export interface SessionCookie {
 }
 
 export function clearSessionCookie(reply: FastifyReply, { publicUrl }: ApiSettings): void {
-  void reply.clearCookie(cookieName, cookieFor(publicUrl));
+  void reply.clearCookie(sessionCookieName({ publicUrl }), cookieFor(publicUrl));
 }
 
 function cookieFor(publicUrl: string) {
-  return { path: "/", httpOnly: true, sameSite: "lax", secure: publicUrl.startsWith("https:") } as const;
+  return { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure(publicUrl) } as const;
 }
+
+const isSecure = (publicUrl: string): boolean => publicUrl.startsWith("https:");
 
 /** A token that is sent counts; a cookie counts only for our own pages, since browsers send it from anywhere. */
 function tokenOf(request: FastifyRequest, { publicUrl }: ApiSettings): string | null {
   const { authorization } = request.headers;
   if (authorization !== undefined) return /^bearer +(\S{1,200})$/i.exec(authorization)?.[1] ?? null;
-  const cookie = request.cookies[cookieName];
+  const cookie = request.cookies[sessionCookieName({ publicUrl })];
   if (cookie === undefined) return null;
   const origin = originOf(request.headers, publicUrl);
   if (isSafe(request)) return origin === "foreign" ? null : cookie;

@@ -109,9 +109,17 @@ describe("a browser", () => {
 
   it("is given a cookie that no script sees and no other site sends", async () => {
     const [cookie = ""] = (await loginFrom({ origin: own })).headers.getSetCookie();
-    expect(cookie).toMatch(/^verbatim_session=vbt_/);
+    expect(cookie).toMatch(/^__Host-verbatim_session=vbt_/);
     for (const attribute of ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"]) expect(cookie).toContain(attribute);
     expect(cookie).not.toContain("Domain");
+  });
+
+  it("is logged in by no cookie that a neighbour in the domain may have set", async () => {
+    const cookie = await cookieOf(await loginFrom({ origin: own }));
+    const read = (sent: string) => new ApiClient(server.url).get("/api/users/me", { headers: { cookie: sent } });
+    const fromNeighbour = cookie.replace("__Host-", "");
+    expect(refusal(await read(fromNeighbour)).status).toBe(401);
+    expect((await read(`${fromNeighbour}x; ${cookie}`)).status).toBe(200);
   });
 
   it("changes something with its cookie only from our own pages", async () => {
@@ -149,7 +157,9 @@ describe("a browser", () => {
     const browser = new ApiClient(server.url);
     const answer = await browser.post("/api/auth/logout", undefined, { headers: { cookie, origin: own } });
     expect(answer.status).toBe(204);
-    expect(answer.headers.getSetCookie()[0]).toMatch(/^verbatim_session=;.+(Max-Age=0|Expires=Thu, 01 Jan 1970)/);
+    expect(answer.headers.getSetCookie()[0]).toMatch(
+      /^__Host-verbatim_session=;.+(Max-Age=0|Expires=Thu, 01 Jan 1970)/,
+    );
     expect(refusal(await browser.get("/api/users/me", { headers: { cookie } })).status).toBe(401);
   });
 
