@@ -1,11 +1,17 @@
+import { useState } from "preact/hooks";
+import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { timeOf } from "../words/times.ts";
 import { t } from "../words/words.ts";
 import { shownData } from "./data.ts";
 
+/** Data may hold ten thousand values, which a browser would take seconds to draw: so many come at once. */
+const rowsAtOnce = 100;
+
 /** The data of a message as a table, what is out of its limits marked by a word. */
 export function DataCard({ of }: { readonly of: Readonly<Record<string, unknown>> }) {
   const { title, note, measuredAt, rows } = shownData(of);
+  const [most, setMost] = useState(rowsAtOnce);
   return (
     <div class="data-card">
       <p class="data-head">
@@ -14,7 +20,7 @@ export function DataCard({ of }: { readonly of: Readonly<Record<string, unknown>
         {measuredAt !== null && <small>{t("data.measured", { time: timeOf(measuredAt) })}</small>}
       </p>
       <dl class="data-rows">
-        {rows.map(({ field, value, unit, passes }) => (
+        {rows.slice(0, most).map(({ field, value, unit, passes }) => (
           <div key={field} class="data-row">
             <dt>{field}</dt>
             <dd class="numbers">
@@ -29,6 +35,7 @@ export function DataCard({ of }: { readonly of: Readonly<Record<string, unknown>
           </div>
         ))}
       </dl>
+      {rows.length > most && <Button onClick={() => setMost(most + rowsAtOnce)}>{t("common.more")}</Button>}
       {note !== null && <p class="data-note">{note}</p>}
     </div>
   );
