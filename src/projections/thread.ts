@@ -7,6 +7,7 @@ import { masterKey } from "../event-store/keys/master-key.ts";
 import { openEventStore } from "../event-store/open.ts";
 import { eventTypes } from "../events/index.ts";
 import { freeLeavings } from "../platform/free-leavings.ts";
+import { keptAlive } from "../platform/postgres/silence.ts";
 import { allProjections } from "./all.ts";
 import type { PoolUse, Report, ThreadSettings } from "./thread-messages.ts";
 import { ProjectionWorker } from "./worker.ts";
@@ -45,6 +46,7 @@ async function project(settings: ThreadSettings, stopped: Promise<void>): Promis
 function openPool({ databaseUrl, poolSize }: ThreadSettings): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
+    ...keptAlive,
     application_name: "verbatim projections",
     options: "-c synchronous_commit=off -c enable_seqscan=off -c jit=off",
     pipeline: true,

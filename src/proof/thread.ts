@@ -5,6 +5,7 @@ import { KeyTable } from "../event-store/keys/key-table.ts";
 import { masterKey } from "../event-store/keys/master-key.ts";
 import { openEventStore } from "../event-store/open.ts";
 import { freeLeavings } from "../platform/free-leavings.ts";
+import { keptAlive } from "../platform/postgres/silence.ts";
 import { keepBuilding } from "./keep-building.ts";
 import { openProofs } from "./open-proofs.ts";
 import { publish } from "./publish.ts";
@@ -31,6 +32,7 @@ async function prove(settings: ProofThreadSettings, signal: AbortSignal): Promis
 function openPool(databaseUrl: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
+    ...keptAlive,
     application_name: "verbatim proof",
     options: "-c jit=off",
     max: 1,

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 
-/** A line to a server that can be cut, and mended. */
+/** A line to a server that can be cut, silenced, and mended. */
 export class CutLine {
   readonly #target: URL;
   readonly #sockets = new Set<Socket>();
@@ -33,6 +33,11 @@ export class CutLine {
     this.#server.close();
     for (const socket of this.#sockets) socket.destroy();
     await closed;
+  }
+
+  /** Loses what goes over the connections that there are, both ways, and tells neither side; new ones go through. */
+  silence(): void {
+    for (const socket of this.#sockets) socket.unpipe().resume();
   }
 
   async mend(): Promise<void> {

@@ -27,6 +27,8 @@ export interface PostgresEventStoreOptions {
   readonly url: string;
   /** Connections for reading; appending and waking have one each beside. */
   readonly readers?: number;
+  /** Milliseconds that a read may go unanswered before its connection counts as dead. */
+  readonly readAnsweredWithin?: number;
   /** Told, a sentence each, of outages that are waited out. */
   readonly report?: (sentence: string) => void;
 }
@@ -40,6 +42,8 @@ const planning = "-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_m
 const isolation = "-c default_transaction_isolation=read\\ committed";
 /** The server ends what its client may have forgotten, so that a stopped process holds the log's lock only briefly. */
 const timeouts = { lock_timeout: 5_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 5_000 };
+/** The server would have ended it before: the connection is dead, whatever the network says. */
+const deadAfter = timeouts.statement_timeout + 5_000;
 
 /** The log in PostgreSQL (≥ 15): the tables and the append function are in migrations/0001_log.sql. */
 export class PostgresEventStore implements EventStore, PageSource {
@@ -52,7 +56,8 @@ export class PostgresEventStore implements EventStore, PageSource {
   readonly #closed = new AbortController();
   readonly #report: (sentence: string) => void;
 
-  private constructor({ url, readers = 4, report = () => undefined }: PostgresEventStoreOptions) {
+  private constructor(options: PostgresEventStoreOptions) {
+    const { url, readers = 4, readAnsweredWithin = deadAfter, report = () => undefined } = options;
     const config = {
       connectionString: url,
       options: `${planning} ${isolation}`,
@@ -60,7 +65,8 @@ export class PostgresEventStore implements EventStore, PageSource {
       ...timeouts,
     };
     this.#report = report;
-    this.#readers = new pg.Pool({ ...config, max: readers, application_name: "verbatim log reader" });
+    const reading = { max: readers, query_timeout: readAnsweredWithin, application_name: "verbatim log reader" };
+    this.#readers = new pg.Pool({ ...config, ...reading });
     this.#readers.on("error", (error) => report(`An idle connection of the log was lost: ${error.message}`));
     this.#wakeLine = new WakeLine(
       { ...config, application_name: "verbatim log waker" },

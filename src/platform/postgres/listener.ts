@@ -1,6 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { reasonOf } from "../start-refused.ts";
+import { endOnSilence, keptAlive, silenceTimes, type SilenceTimes } from "./silence.ts";
+
+/** Milliseconds that a connection may take to be made. */
+const connectWithin = 10_000;
 
 export interface ListenerOptions {
   readonly channel: string;
@@ -13,6 +17,8 @@ export interface ListenerOptions {
   readonly onLost?: () => void;
   /** Told, a sentence each, why it is not listening. */
   readonly report: (sentence: string) => void;
+  /** After how much silence the connection counts as lost. */
+  readonly times?: SilenceTimes;
 }
 
 /** One connection that LISTENs to a channel, reconnects by itself, and NOTIFYs the others. */
@@ -63,7 +69,9 @@ export class Listener {
 
   async #listenUntilLost(): Promise<void> {
     // Notifications do not wait for the answer to the one before.
-    const client = new pg.Client({ ...this.#config, keepAlive: true, pipeline: true });
+    const config = { connectionTimeoutMillis: connectWithin, ...this.#config, ...keptAlive };
+    const client = new pg.Client({ ...config, pipeline: true });
+    let endAsking = (): void => undefined;
     const end = (): void => void client.end().catch(() => undefined); // it is lost, or not wanted any more
     this.#closed.signal.addEventListener("abort", end, { once: true });
     try {
@@ -71,8 +79,10 @@ export class Listener {
         client.once("end", resolve);
         client.on("error", reject);
         this.#listen(client).catch(reject);
+        client.once("connect", () => (endAsking = endOnSilence(client, this.#options.times ?? silenceTimes)));
       });
     } finally {
+      endAsking();
       this.#closed.signal.removeEventListener("abort", end);
       end();
     }

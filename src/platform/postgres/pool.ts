@@ -1,5 +1,6 @@
 import pg from "pg";
 import { reasonOf, StartRefused } from "../start-refused.ts";
+import { keptAlive } from "./silence.ts";
 
 export interface PoolSettings {
   readonly size: number;
@@ -27,6 +28,7 @@ export async function openPool(
   const max = settings.size + settings.overflow;
   const pool = new pg.Pool({
     connectionString: url,
+    ...keptAlive,
     application_name: "verbatim",
     max,
     min: 0,

@@ -68,6 +68,7 @@ export async function openQueryPool(url: string, settings: QueryPoolSettings): P
     connectionTimeoutMillis: timeoutSeconds * 1_000,
     maxLifetimeSeconds: recycleSeconds,
     idleTimeoutMillis: 10_000,
+    query_timeout: deadAfterMs,
     types,
   });
   pool.on("error", () => undefined); // whoever asks next gets another connection
@@ -81,6 +82,8 @@ export async function openQueryPool(url: string, settings: QueryPoolSettings): P
 }
 
 const longestQueryMs = 10_000;
+/** The server would have ended it before: the connection is dead, whatever the network says. */
+const deadAfterMs = longestQueryMs + 5_000;
 
 /**
  * Times come in UTC. Queries read few rows of large tables, by index: a plan made while a table was small would go

@@ -10,6 +10,7 @@ import {
   type Processor,
 } from "bullmq";
 import pg from "pg";
+import { keptAlive } from "../../platform/postgres/silence.ts";
 import { unlessTaken } from "../../platform/postgres/unless-taken.ts";
 import { reasonOf } from "../../platform/start-refused.ts";
 import { connectionsOfQueue } from "./connections-of-queue.ts";
@@ -62,7 +63,7 @@ export class BullQueue implements JobQueue {
       max: connectionsOfQueue,
       options: `-c search_path=${DEFAULT_SCHEMA}`,
       application_name: "verbatim jobs",
-      keepAlive: true,
+      ...keptAlive,
     });
     pool.on("error", () => undefined); // the queues and workers on it say so
     const client = await pool.connect();

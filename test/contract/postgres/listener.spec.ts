@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Listener } from "../../../src/platform/postgres/listener.ts";
+import { CutLine } from "../../support/cut-line.ts";
 import { emptyDatabase } from "../../support/database.ts";
 
 describe("What processes tell each other on a channel of PostgreSQL", () => {
@@ -45,5 +46,33 @@ describe("What processes tell each other on a channel of PostgreSQL", () => {
       { channel: "spoken", onNotification: () => undefined, report: () => undefined },
     );
     expect(await listener.notify("into the void")).toBe(false);
+  });
+
+  it("is heard again where the network has lost a connection and told neither side", async () => {
+    const url = await emptyDatabase();
+    const line = await CutLine.to(url);
+    const [heard, reports] = [[] as string[], [] as string[]];
+    const listener = new Listener(
+      { connectionString: line.url },
+      {
+        channel: "spoken",
+        onNotification: (payload) => heard.push(payload),
+        onListening: () => heard.push("listening"),
+        onLost: () => heard.push("lost"),
+        report: (sentence) => reports.push(sentence),
+        times: { askEvery: 20, answerWithin: 1_000 },
+      },
+    );
+    opened.push(listener);
+    listener.open();
+    await vi.waitFor(() => expect(heard).toEqual(["listening"]));
+    line.silence();
+    await vi.waitFor(() => expect(heard).toEqual(["listening", "lost", "listening"]));
+    const other = await listening(url, () => undefined);
+    expect(await other.notify("hello")).toBe(true);
+    await vi.waitFor(() => expect(heard.at(-1)).toBe("hello"));
+    expect(reports).toEqual(["Not listening to spoken: the server does not answer any more"]);
+    await listener.close();
+    await line.cut();
   });
 });
