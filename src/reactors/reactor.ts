@@ -69,7 +69,7 @@ export async function runReactor(options: ReactorOptions): Promise<void> {
         await releaseLease(pool, tenure);
       } else await sleep(times.renewEvery, signal);
     } catch (error) {
-      report(reasonOf(error));
+      report(`Reactor ${name}: ${reasonOf(error)}`);
       await sleep(pauseMs, signal);
       pauseMs = Math.min(pauses.longest, pauseMs * 2);
     }

@@ -141,7 +141,7 @@ describe("what reacts to the log", () => {
     await reacting.happens("message-1", "a", "b", "c");
     reacting.process("one");
     await vi.waitFor(() => expect(reacting.reports.length).toBeGreaterThan(1), { timeout: 5_000 });
-    expect(reacting.reports[0]).toMatch(/Said at \d+ .*no b/);
+    expect(reacting.reports[0]).toMatch(/^Reactor reactions: .*Said at \d+ .*no b/);
     expect(reacting.words).toEqual(["a"]);
     reacting.failing.clear();
     await expectWords(reacting, "a", "b", "c");
