@@ -40,6 +40,7 @@ export async function restoreBackup(
   { pool, master }: { readonly pool: Pool; readonly master: MasterKey },
   { folder, keysFolder = folder, erasedLists, log, onTable }: RestoreRequest,
 ): Promise<Restored> {
+  await forgetMaster(pool);
   const manifest = await readManifest(folder);
   if (manifest.log !== log)
     throw new BackupRefused(
@@ -71,6 +72,11 @@ export async function restoreBackup(
     );
     return { manifest, erased: emptied };
   });
+}
+
+/** An empty database is bound to no master key, so that whoever came with a wrong one can begin again with the right one. */
+async function forgetMaster(pool: Pool): Promise<void> {
+  await pool.query("delete from keys.master_check where not exists (select from keys.keys)");
 }
 
 async function assertEmpty(client: PoolClient): Promise<void> {

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir, open, readdir, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { Transform, type Readable } from "node:stream";
+import { finished, pipeline } from "node:stream/promises";
 import type { Pool, PoolClient } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { erasedFile, erasedKeys, rememberBackup } from "../erasure/erased-list.ts";
@@ -94,8 +94,20 @@ async function copied(
     },
   });
   const reading = client.query(copyTo(`copy (select ${columns.join(", ")} from ${table}) to stdout`));
-  await pipeline(reading, counting, createWriteStream(join(folder, name), { flags: "wx", flush: true, mode: 0o600 }));
+  reading.once("error", (error) => counting.destroy(error));
+  const file = createWriteStream(join(folder, name), { flags: "wx", flush: true, mode: 0o600 });
+  try {
+    await pipeline(reading.pipe(counting), file);
+  } catch (error) {
+    await readAway(reading);
+    throw error;
+  }
   return { table, columns: [...columns], name, rows, bytes, sha256: hash.digest("hex") };
+}
+
+/** What is not read would keep the connection, and whoever waits for it, for ever. What fails now has failed before. */
+async function readAway(reading: Readable): Promise<void> {
+  await finished(reading.resume()).catch(() => undefined);
 }
 
 /** Of now, which is later than the rest: whose key was destroyed meanwhile is in it. */

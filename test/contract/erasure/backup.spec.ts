@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -132,6 +133,24 @@ describe("a backup", () => {
     expect((await wordsIn(restored)).every((words) => typeof words === "string")).toBe(true);
   });
 
+  it("ends where a file can't be written, and leaves the database to others", async () => {
+    const old = await lived();
+    const { pool } = old;
+    await pool.query(
+      "insert into log.events select 1000 + n, n, gen_random_uuid(), 'long', 'Said', repeat('x', 1000), '' from generate_series(0, 9999) n",
+    );
+    const onTable = (table: string, rows: number | null): void => {
+      if (table === "log.events" && rows === null) mkdirSync(join(here(), "log.events.copy"));
+    };
+    await expect(writeBackup(old, { folder: here(), log: "postgresql", onTable })).rejects.toThrow(/EEXIST|EISDIR/);
+    expect(
+      await query(
+        old.url,
+        "select from pg_stat_activity where datname = current_database() and query like 'copy%' and state = 'active'",
+      ),
+    ).toEqual([]);
+  });
+
   it("goes into a folder of its own", async () => {
     const process = await lived();
     await backUp(process);
@@ -171,6 +190,17 @@ describe("nothing is restored", () => {
     const process = await lived();
     await backUp(process);
     await expect(restore(process.url)).rejects.toThrow(/not empty/);
+  });
+
+  it("with another master key, after which the right one is taken", async () => {
+    await backUp(await lived());
+    const url = await migratedDatabase();
+    const pool = opened.adopt(new pg.Pool({ connectionString: url, max: 1 }), (each) => each.end());
+    const wrong = new MasterKey(randomBytes(32));
+    await new KeyTable(pool, wrong).assertMasterKey();
+    await expect(restore(url, [], wrong)).rejects.toThrow("SECRET_KEY");
+    await new KeyTable(pool, master).assertMasterKey();
+    await restore(url);
   });
 
   it("with another master key", async () => {
