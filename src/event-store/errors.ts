@@ -45,3 +45,16 @@ export class EpochMismatch extends Error {
 export class EventRefused extends Error {
   override readonly name = "EventRefused";
 }
+
+/** An event that is no event any more: somebody wrote to the store's tables. Nobody can read past it. */
+export class EventUnreadable extends Error {
+  override readonly name = "EventUnreadable";
+
+  constructor(place: { position: bigint; stream: string; revision: number }, options: { cause: unknown }) {
+    const { position, stream, revision } = place;
+    super(
+      `The event at position ${position} (${stream}, revision ${revision}) holds no JSON: it was changed.`,
+      options,
+    );
+  }
+}

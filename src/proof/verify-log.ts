@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import { EventUnreadable } from "../event-store/errors.ts";
 import type { EventStore } from "../event-store/port.ts";
 import { builderState, resumeBuilder } from "./builder-row.ts";
 import { rootOfMap } from "./changing-map.ts";
@@ -69,6 +70,23 @@ class Verification {
   }
 
   async run(): Promise<LogVerdict> {
+    try {
+      return await this.#compare();
+    } catch (error) {
+      if (error instanceof EventUnreadable) return this.#upTo(error);
+      throw error;
+    }
+  }
+
+  /** What came of the events before the one that can't be read. */
+  #upTo({ message }: EventUnreadable): LogVerdict {
+    const { size: events } = this.#retelling;
+    const where = `Only the first ${events} events were compared, since nothing is read past it.`;
+    const findings = [...(this.#event === null ? [] : [this.#event]), message, where, ...this.#findings];
+    return { events, checkpoints: this.#checkpoints, findings };
+  }
+
+  async #compare(): Promise<LogVerdict> {
     const { size } = await builderState(this.#client);
     const unfit: Checkpoint[] = [];
     for await (const checkpoint of allCheckpoints(this.#client)) {

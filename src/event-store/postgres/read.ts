@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { EventUnreadable } from "../errors.ts";
 import { readSafely } from "./failures.ts";
 import type { Page, PageRequest } from "../paging.ts";
 import type { JsonObject, Position, ReadStreamOptions, RecordedEvent } from "../port.ts";
@@ -121,17 +122,15 @@ export async function readAllAt(pool: Pool, positions: readonly Position[]): Pro
   return rows.map(recorded);
 }
 
-function recorded([position, stream, revision, id, type, data, metadata]: Row): RecordedEvent {
-  return {
-    kind: "event",
-    position: BigInt(position),
-    stream,
-    revision,
-    id,
-    type,
-    data: JSON.parse(data) as JsonObject,
-    metadata: JSON.parse(metadata) as JsonObject,
-  };
+/** @throws EventUnreadable where somebody else changed what stands there. */
+function recorded([at, stream, revision, id, type, data, metadata]: Row): RecordedEvent {
+  const position = BigInt(at);
+  try {
+    const parsed = { data: JSON.parse(data) as JsonObject, metadata: JSON.parse(metadata) as JsonObject };
+    return { kind: "event", position, stream, revision, id, type, ...parsed };
+  } catch (cause) {
+    throw new EventUnreadable({ position, stream, revision }, { cause });
+  }
 }
 
 const smaller = (a: Position, b: Position): Position => (a < b ? a : b);

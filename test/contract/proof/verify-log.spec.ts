@@ -49,6 +49,13 @@ describe("reading the whole log again", () => {
       `update log.events set metadata = '{"at":"2026-05-05T12:00:00.000Z"}' where position = 700`,
       [notOne(699, "message-a_1, revision 99"), checkpointOf(1_100)],
     ],
+    "an event that is none any more": [
+      `update log.events set metadata = 'nothing' where position = 700`,
+      [
+        "The event at position 700 (message-a_1, revision 99) holds no JSON: it was changed.",
+        "Only the first 0 events were compared, since nothing is read past it.",
+      ],
+    ],
     "an event that is gone": [
       "delete from log.events where position = 300",
       [
