@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Metrics } from "../../platform/metrics/metrics.ts";
 import type { RecentDurations } from "../../platform/metrics/recent-durations.ts";
 import { Tally } from "../../platform/metrics/tally.ts";
+import { problemCodes } from "../problem.ts";
 
 /** Seconds. */
 export const requestBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -25,7 +26,8 @@ export function observeRequests(server: FastifyInstance, { metrics, sends }: Obs
     labels: ["method", "route", "status"],
     buckets: requestBuckets,
   });
-  const refusals = new Tally();
+  // From 0, so that the first fault is a rise, too, for whoever is to be woken for it.
+  const refusals = new Tally(problemCodes);
   metrics.counter({
     name: "verbatim_refusals_total",
     help: "Requests that were answered with a problem, by its code.",

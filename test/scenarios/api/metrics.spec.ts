@@ -50,6 +50,10 @@ describe("what a process measures", () => {
     expect(valueOf(text, "verbatim_http_request_duration_seconds_count", sends)).toBe(1);
   });
 
+  it("counts from 0, so that the first fault is a rise", async () => {
+    expect(await textOf(closed.url)).toContain('verbatim_refusals_total{code="internal"} 0\n');
+  });
+
   it("counts what was too much", async () => {
     const search = () => ada.get("/api/search?q=tea");
     await vi.waitUntil(async () => (await search()).status === 429, { interval: 0 });
