@@ -1,16 +1,18 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { readConfig } from "../config.ts";
 import { openFoundation } from "../foundation.ts";
 import { openSigning } from "../proof/signing.ts";
 import { verifyLog } from "../proof/verify-log.ts";
+import { cannotJudge, judging } from "./judging.ts";
 import { rebuildDisplay } from "./projections-rebuild-display.ts";
 
 export function auditVerifyCommand(): Command {
-  return new Command("verify")
+  return judging("verify")
     .description(
-      "read the whole log again and compare it with what was proved of it, and with every checkpoint: 0 it fits, 1 it does not",
+      "read the whole log again and compare it with what was proved of it, and with every checkpoint: 0 it fits, 1 it does not, 2 it could not be read",
     )
     .action(async () => {
+      process.exitCode = cannotJudge;
       const interrupted = new AbortController();
       process.once("SIGINT", () => interrupted.abort());
       await using parts = await openFoundation(readConfig(process.env), { as: "visitor", report: console.error });
@@ -39,6 +41,6 @@ export function auditVerifyCommand(): Command {
       for (const finding of findings) console.log(finding);
       if (findings.length === 0)
         console.log("Nothing was changed, left out or slipped in since the checkpoints were made.");
-      else process.exitCode = 1;
+      process.exitCode = findings.length === 0 ? 0 : 1;
     });
 }

@@ -1,17 +1,18 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { compareLogs, type Difference } from "../log-copy/compare-logs.ts";
 import { eventText } from "../log-copy/same-event.ts";
+import { cannotJudge, judging } from "./judging.ts";
 import { openPlaces, withPlaces, type PlaceOptions } from "./log-places.ts";
 import { LogProgress } from "./log-progress.ts";
 
 export function logCompareCommand(): Command {
-  return withPlaces(new Command("compare"))
+  return withPlaces(judging("compare"))
     .description("whether two logs hold the same events in the same order; exit code 1: they do not, 2: unknown")
     .action(run);
 }
 
 async function run(options: PlaceOptions): Promise<void> {
-  process.exitCode = 2;
+  process.exitCode = cannotJudge;
   await using places = await openPlaces(options, { to: "source" });
   const { from, to } = places;
   console.log(`from  ${from.name}\nto    ${to.name}`);

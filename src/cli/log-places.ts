@@ -1,4 +1,4 @@
-import { Option, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { readConfig } from "../config.ts";
 import { LogCopyRefused } from "../log-copy/copy-refused.ts";
 import { isPlace, openPlace, type LogPlace } from "../log-copy/open-place.ts";
@@ -23,7 +23,7 @@ const placeOption = (flags: string, what: string): Option =>
   new Option(flags, `${what}: postgresql://…, esdb://…, or "embedded" for the PostgreSQL in DATA_DIR`)
     .argParser((url) => {
       if (isPlace(url)) return url;
-      throw new LogCopyRefused(`${flags.split(" ")[0]} must be a postgresql:// or esdb:// URL, or "embedded".`);
+      throw new InvalidArgumentError('It must be a postgresql:// or esdb:// URL, or "embedded".');
     })
     .makeOptionMandatory();
 

@@ -1,8 +1,4 @@
 import { Command } from "commander";
-import { BackupRefused } from "../backup/backup-refused.ts";
-import { ImportRefused } from "../import/irc/import-refused.ts";
-import { LogCopyRefused } from "../log-copy/copy-refused.ts";
-import { StartRefused } from "../platform/start-refused.ts";
 import { backupCommand } from "./backup.ts";
 import { auditCommand } from "./audit.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -13,6 +9,7 @@ import { migrateCommand } from "./migrate.ts";
 import { peopleCommand } from "./people.ts";
 import { projectionsCommand } from "./projections.ts";
 import { restoreCommand } from "./restore.ts";
+import { sentenceOf } from "./sentence-of.ts";
 import { smokeCommand } from "./smoke.ts";
 import { verifyCommand } from "./verify.ts";
 
@@ -33,11 +30,7 @@ program.addCommand(verifyCommand());
 program.addCommand(auditCommand());
 
 await program.parseAsync().catch((error: unknown) => {
-  const isForThem =
-    error instanceof StartRefused ||
-    error instanceof BackupRefused ||
-    error instanceof ImportRefused ||
-    error instanceof LogCopyRefused;
-  console.error(isForThem ? `verbatim: ${error.message}` : error);
+  const sentence = sentenceOf(error);
+  console.error(sentence === null ? error : `verbatim: ${sentence}`);
   process.exitCode ??= 1;
 });

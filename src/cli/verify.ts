@@ -1,18 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { Command } from "commander";
+import type { Command } from "commander";
+import { cannotJudge, judging } from "./judging.ts";
 
 /** The verifier that stands alone: the same file, run the same way as by somebody who has nothing else of this. */
 const verifier = join(import.meta.dirname, "../../verifier/verify.mjs");
 
-const cannotJudge = 2;
-
 export function verifyCommand(): Command {
-  return new Command("verify")
+  return judging("verify")
     .description("whether an export holds: 0 it does, 1 it does not, 2 it cannot be judged")
     .usage("<export> --key <public key> [--checkpoint <kept>] [--conversation <id>]... [--part]")
-    .argument("<words...>")
+    .argument("[words...]")
     .allowUnknownOption()
     .action(async (words: readonly string[]) => {
       const child = spawn(process.execPath, [verifier, ...words], { stdio: "inherit" });

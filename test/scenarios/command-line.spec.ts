@@ -72,6 +72,25 @@ describe("the command line", () => {
     expect(refused.complaint).toMatch(/^verbatim: SECRET_KEY: .+\n$/);
   });
 
+  it("passes no verdict where it was called in a wrong way", async () => {
+    for (const args of [
+      ["verify"],
+      ["log", "compare"],
+      ["log", "compare", "--from", "nowhere"],
+      ["audit", "verify", "x"],
+    ])
+      expect(await verbatim(args), args.join(" ")).toMatchObject({ exitCode: 2, output: "" });
+    expect(await verbatim(["log", "compare", "--help"])).toMatchObject({ exitCode: 0, complaint: "" });
+  });
+
+  it("says in a sentence that a file can't be used", async () => {
+    const { exitCode, complaint } = await verbatim(["backup", join(program, "nowhere")]);
+    expect({ exitCode, complaint }).toEqual({
+      exitCode: 1,
+      complaint: expect.stringMatching(/^verbatim: ENOTDIR.+\n$/) as string,
+    });
+  });
+
   it("names what it does not know", async () => {
     expect(await verbatim(["lgo"])).toMatchObject({ exitCode: 1, complaint: expect.stringContaining("lgo") as string });
   });
