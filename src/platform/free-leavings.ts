@@ -19,6 +19,6 @@ export function freeLeavings(): void {
     before = now;
     if (utilization > restingShare) return;
     clearInterval(looking);
-    void gc({ type: "major", flavor: "last-resort" });
+    gc({ type: "major", flavor: "last-resort" });
   }, lookEveryMs).unref();
 }
