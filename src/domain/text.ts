@@ -5,8 +5,8 @@ export const emptyText = "A message can't be empty.";
 
 /** Why this can't be a message's text, as a sentence; null when it can. The text is kept as it is. */
 export function textProblem(text: string): string | null {
-  if (showsNothing(text)) return emptyText;
   if (isBroken(text)) return "The text holds characters that can't be kept.";
+  if (showsNothing(text)) return emptyText;
   if (utf8Length(text) > maxTextBytes) return "A message holds at most 10 KB of text.";
   return null;
 }

@@ -25,9 +25,9 @@ export interface SaidWords {
 
 /** Why this can't be said, as a sentence; null when it can. What has data may have no text. */
 export function wordsProblem({ content, html }: SaidWords, { hasData }: { readonly hasData: boolean }): string | null {
-  if (!hasData && showsNothing(content)) return emptyText;
   if (isBroken(content) || (html !== undefined && isBroken(html)))
     return "The text holds characters that can't be kept.";
+  if (!hasData && showsNothing(content)) return emptyText;
   if (html === undefined) return utf8Length(content) > maxTextBytes ? "A message holds at most 10 KB of text." : null;
   const isTooLong = utf8Length(html) > maxHtmlBytes || utf8Length(content) > maxHtmlBytes;
   return isTooLong ? "A message holds at most 64 KB of html." : null;
