@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option, type Command } from "commander";
+import type { Command } from "commander";
 import { readConfig } from "../config.ts";
 import { LogCopyRefused } from "../log-copy/copy-refused.ts";
 import { isPlace, openPlace, type LogPlace } from "../log-copy/open-place.ts";
@@ -13,19 +13,13 @@ export interface PlaceOptions {
 /** Says of which two logs a command is. */
 export function withPlaces(command: Command): Command {
   return command
-    .addOption(placeOption("--from <url>", "the source"))
-    .addOption(placeOption("--to <url>", "the target"))
+    .requiredOption("--from <url>", `the source: ${places}`)
+    .requiredOption("--to <url>", `the target: ${places}`)
     .option("--from-prefix <prefix>", "of the source's streams in EventStoreDB; by default EVENT_STORE_PREFIX")
     .option("--to-prefix <prefix>", "the same of the target");
 }
 
-const placeOption = (flags: string, what: string): Option =>
-  new Option(flags, `${what}: postgresql://…, esdb://…, or "embedded" for the PostgreSQL in DATA_DIR`)
-    .argParser((url) => {
-      if (isPlace(url)) return url;
-      throw new InvalidArgumentError('It must be a postgresql:// or esdb:// URL, or "embedded".');
-    })
-    .makeOptionMandatory();
+const places = 'postgresql://…, esdb://…, or "embedded" for the PostgreSQL in DATA_DIR';
 
 export interface Places extends AsyncDisposable {
   readonly from: LogPlace;
@@ -36,6 +30,10 @@ export interface Places extends AsyncDisposable {
 export async function openPlaces(options: PlaceOptions, kinds: { readonly to: "source" | "target" }): Promise<Places> {
   const { eventStorePrefix, dataDir } = readConfig(process.env);
   const { from, to, fromPrefix = eventStorePrefix, toPrefix = eventStorePrefix } = options;
+  for (const [option, url] of Object.entries({ "--from": from, "--to": to })) {
+    // Nothing is said of what it is instead: there may be a password in it.
+    if (!isPlace(url)) throw new LogCopyRefused(`${option} must be a postgresql:// or esdb:// URL, or "embedded".`);
+  }
   if (from === to && (fromPrefix === toPrefix || !/^(esdb|kurrentdb)/.test(from)))
     throw new LogCopyRefused("Source and target are the same log.");
   await using opened = new AsyncDisposableStack();

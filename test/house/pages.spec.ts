@@ -85,7 +85,7 @@ describe("what pages say", () => {
 
   it("commands and their options are those of the command line", async () => {
     const code = await textIn("src/cli", ".ts");
-    const commands = matchesIn(code, /(?:Command|ofName|change)\(\s*"([a-z]+)"/g);
+    const commands = matchesIn(code, /(?:Command|judging|ofName|change)\(\s*"([a-z]+)"/g);
     const named = saidIn(pages, /\bverbatim -- ([a-z]+[^`\n#]*)/g);
     const short = saidIn(pages, /`verbatim ([a-z]+[^`\n]*)`/g);
     expect(named.length).toBeGreaterThan(30);
