@@ -16,13 +16,13 @@ export async function person(url: string, name: string): Promise<Person & { read
 
 export type Mailed = Awaited<ReturnType<typeof person>>;
 
-/** Waits until so many mails have been given for somebody. */
+/** Waits until so many mails have been given for somebody. What a killed worker had at hand is taken up after half a minute. */
 export async function mailsTo(
   server: MailServer,
   { email }: { readonly email: string },
   count = 1,
 ): Promise<readonly GivenMail[]> {
-  await expect.poll(() => server.to(email).length, { timeout: 30_000, interval: 50 }).toBeGreaterThanOrEqual(count);
+  await expect.poll(() => server.to(email).length, { timeout: 50_000, interval: 50 }).toBeGreaterThanOrEqual(count);
   return server.to(email);
 }
 
