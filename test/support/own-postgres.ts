@@ -54,11 +54,12 @@ export async function killPostmaster(dataDir: string): Promise<number> {
   return pid;
 }
 
+/** Whoever has joined it may start it again in the moment in which it is gone; that one is ended, too. */
 async function remove(dataDir: string): Promise<void> {
-  const pid = await postmasterOf(dataDir);
-  if (pid !== null) {
-    process.kill(pid, "SIGQUIT"); // at once, without writing anything down
-    await vi.waitUntil(async () => (await postmasterOf(dataDir)) === null, { timeout: 10_000 });
+  for (let pid = await postmasterOf(dataDir); pid !== null; pid = await postmasterOf(dataDir)) {
+    const ending = pid;
+    process.kill(ending, "SIGQUIT"); // at once, without writing anything down
+    await vi.waitUntil(async () => (await postmasterOf(dataDir)) !== ending, { timeout: 10_000 });
   }
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 }
