@@ -2,6 +2,7 @@ import type { CommandContext } from "../commands/context.ts";
 import { handOverFromDisabled } from "../commands/hand-over-from-disabled.ts";
 import type { ConversationId, UserId } from "../domain/ids.ts";
 import type { Position } from "../event-store/port.ts";
+import { everyConversation } from "./every-conversation.ts";
 
 /** What somebody owns, or may come to own, by a read model. @throws Outage where it is not known so far. */
 export interface OwnedConversations {
@@ -22,12 +23,6 @@ export async function handOverOwned(
   { userId, position: asOf }: { readonly userId: UserId; readonly position: Position },
   { commands, owned }: { readonly commands: CommandContext; readonly owned: OwnedConversations },
 ): Promise<void> {
-  let after: ConversationId | null = null;
-  for (;;) {
-    const page: readonly ConversationId[] = await owned.after(userId, { asOf, after });
-    for (const conversationId of page) await handOverFromDisabled(commands, { actor: userId, conversationId });
-    const last = page.at(-1);
-    if (last === undefined) return;
-    after = last;
-  }
+  const all = everyConversation((after) => owned.after(userId, { asOf, after }));
+  for await (const conversationId of all) await handOverFromDisabled(commands, { actor: userId, conversationId });
 }
